@@ -1,0 +1,103 @@
+"""r2psched: plan formal meetings, count what a list of speakers can hold, write the calendars."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from r2psched.blocks import Day, TimeBlock
+    from r2psched.checks import check
+    from r2psched.counting import Capacity, capacity
+    from r2psched.errors import R2PSchedError
+    from r2psched.files import from_dict, loads, read, to_dict, write
+    from r2psched.findings import Finding, Findings
+    from r2psched.ical import agenda, invitation
+    from r2psched.programme import House, Programme
+    from r2psched.reserves import Reserve
+    from r2psched.seating import RunningOrder, Slot
+    from r2psched.sessions import Session
+    from r2psched.speakers import (
+        Inscription,
+        Person,
+        Registration,
+        SpeakerList,
+        SpeakingLimits,
+    )
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Capacity": "counting",
+    "Day": "blocks",
+    "Finding": "findings",
+    "Findings": "findings",
+    "House": "programme",
+    "Inscription": "speakers",
+    "Person": "speakers",
+    "Programme": "programme",
+    "R2PSchedError": "errors",
+    "Registration": "speakers",
+    "Reserve": "reserves",
+    "RunningOrder": "seating",
+    "Session": "sessions",
+    "Slot": "seating",
+    "SpeakerList": "speakers",
+    "SpeakingLimits": "speakers",
+    "TimeBlock": "blocks",
+    "agenda": "ical",
+    "capacity": "counting",
+    "check": "checks",
+    "from_dict": "files",
+    "invitation": "ical",
+    "loads": "files",
+    "read": "files",
+    "to_dict": "files",
+    "write": "files",
+}
+
+__all__ = [
+    "Capacity",
+    "Day",
+    "Finding",
+    "Findings",
+    "House",
+    "Inscription",
+    "Person",
+    "Programme",
+    "R2PSchedError",
+    "Registration",
+    "Reserve",
+    "RunningOrder",
+    "Session",
+    "Slot",
+    "SpeakerList",
+    "SpeakingLimits",
+    "TimeBlock",
+    "__version__",
+    "agenda",
+    "capacity",
+    "check",
+    "from_dict",
+    "invitation",
+    "loads",
+    "read",
+    "to_dict",
+    "write",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the room in which a name lives when the name is first used (PEP 562)."""
+    home = _HOME.get(name)
+    if home is None:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Every public name, loaded or not."""
+    return __all__

@@ -1,0 +1,25 @@
+"""Time blocks: real time, half open, across whatever the clocks do.
+
+The only room that knows zones and daylight saving.
+"""
+
+from r2psched.blocks.algebra import gaps, join, merge, subtract
+from r2psched.blocks.block import TimeBlock
+from r2psched.blocks.day import Day, as_date
+from r2psched.blocks.instants import as_zone, from_epoch, to_epoch
+from r2psched.blocks.wording import write_date, write_moment
+
+__all__ = [
+    "Day",
+    "TimeBlock",
+    "as_date",
+    "as_zone",
+    "from_epoch",
+    "gaps",
+    "join",
+    "merge",
+    "subtract",
+    "to_epoch",
+    "write_date",
+    "write_moment",
+]

@@ -1,0 +1,59 @@
+"""Blocks and moments written as `Day` reads them, and dates as a person does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2psched.blocks.instants import to_epoch, to_local
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pendulum
+
+__all__ = ["write_date", "write_moment", "write_span"]
+
+_MOST_DAYS_LATER = 999
+
+
+def _clock(local: dt.datetime, mark: str | None) -> str:
+    text = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    return text if mark is None else f"{text} {mark}"
+
+
+def write_span(start_us: int, end_us: int, zone: str, day: dt.date | None = None) -> str:
+    """Write a span of microseconds since the epoch; its date is left out where it is `day`.
+
+    >>> write_span(1410213600000000, 1410226200000000, "UTC")
+    '2014-09-08 22:00-01:30+1'
+    """
+    start, start_mark = to_local(start_us, zone)
+    end, end_mark = to_local(end_us, zone)
+    days = (end.date() - start.date()).days
+    date = "" if start.date() == day else f"{start.date().isoformat()} "
+    far = days > _MOST_DAYS_LATER
+    until = f"{end.date().isoformat()} " if far else ""
+    later = f"+{days}" if days and not far else ""
+    between = " - " if start_mark else "-"
+    return f"{date}{_clock(start, start_mark)}{between}{until}{_clock(end, end_mark)}{later}"
+
+
+def write_moment(moment: pendulum.DateTime) -> str:
+    """Write a moment in its own zone.
+
+    >>> import pendulum
+    >>> write_moment(pendulum.datetime(2015, 9, 4, 13, tz="America/New_York"))
+    '2015-09-04 13:00'
+    """
+    local, mark = to_local(*to_epoch(moment))
+    return f"{local.date().isoformat()} {_clock(local, mark)}"
+
+
+def write_date(moment: pendulum.DateTime) -> str:
+    """Write the date of a moment as a person reads it.
+
+    >>> import pendulum
+    >>> write_date(pendulum.datetime(2014, 9, 8))
+    'Monday 8 September 2014'
+    """
+    return moment.format("dddd D MMMM YYYY", locale="en")

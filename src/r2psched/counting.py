@@ -1,0 +1,236 @@
+"""Capacity: how many interventions fit, block by block, and what would have to change."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from r2psched import tables
+from r2psched.blocks import Day, TimeBlock, from_epoch, join
+from r2psched.durations import as_duration, microseconds, show
+from r2psched.fields import as_limit, as_tuple
+from r2psched.reserves import Floor, as_reserves
+from r2psched.seating import (
+    as_count,
+    longest_limit,
+    missing_block,
+    missing_time,
+    opening,
+    runs,
+    time_used,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pendulum
+
+    from r2psched.reserves import Frame, Reserve
+    from r2psched.seating import Run
+
+__all__ = ["Capacity", "capacity"]
+
+_LONGEST_TEXT = 80
+
+
+@attrs.frozen
+class Capacity:
+    """How many interventions of one limit fit into some blocks.
+
+    A block of floor time F holds the largest n with n·limit + (n - 1)·changeover ≤ F, less what
+    reserves after every so many interventions take. No intervention straddles the end of a block.
+
+    Attributes:
+        floor: The blocks, reserves and changeover that were counted with.
+        limit: The time that each intervention may take.
+
+    >>> answer = capacity(["10:50-13:00", "15:00-17:50"], limit="3 min")
+    >>> answer.total, answer.by_block
+    (99, (43, 56))
+    """
+
+    floor: Floor
+    limit: timedelta = attrs.field(converter=as_limit)
+
+    def _runs(self, frame: Frame) -> list[Run]:
+        return list(runs(frame, microseconds(self.limit), opening(frame)))
+
+    @cached_property
+    def _by_block(self) -> tuple[Run, ...]:
+        return tuple(self._runs(self.floor.frame))
+
+    @property
+    def by_block(self) -> tuple[int, ...]:
+        """How many interventions each block holds."""
+        return tuple(run.fits for run in self._by_block)
+
+    @property
+    def total(self) -> int:
+        """How many interventions all blocks hold."""
+        return sum(self.by_block)
+
+    @property
+    def left_over(self) -> tuple[timedelta, ...]:
+        """Floor time that no intervention takes, at the end of each block."""
+        return tuple(timedelta(microseconds=run.left) for run in self._by_block)
+
+    @property
+    def at_most(self) -> bool:
+        """Whether a reserve's length is unknown, so that the counts are upper bounds."""
+        return self.floor.at_most
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """A line for each reserve whose length is unknown or assumed."""
+        return self.floor.assumptions
+
+    def longest_limit(self, speakers: int, step: timedelta | str = "5 s") -> timedelta | None:
+        """The longest limit under which so many are heard.
+
+        Args:
+            speakers: How many are to be heard, from 1.
+            step: The limit is a multiple of it.
+
+        Returns:
+            The largest multiple of the step, or None if even one step is too long.
+
+        >>> show(capacity("1 h", limit="3 min").longest_limit(27))
+        '2 min 10 s'
+        """
+        count, frame = as_count(speakers), self.floor.frame
+
+        def heard(limit: int) -> bool:
+            return sum(run.fits for run in runs(frame, limit, opening(frame))) >= count
+
+        return longest_limit(self.floor, heard, step)
+
+    def missing(self, speakers: int) -> timedelta | None:
+        """The least time added to the end of the last block so that so many are heard.
+
+        Returns:
+            Zero if they are heard as it is; None if there is no block to lengthen.
+
+        >>> show(capacity(["10:50-13:00", "15:00-17:50"], limit="3 min").missing(120))
+        '1 h 1 min'
+        """
+        return missing_time(self.floor, lambda frame: self._end(frame, as_count(speakers)))
+
+    def missing_block(self, speakers: int) -> timedelta:
+        """The least new block behind the last so that so many are heard.
+
+        The new block keeps the reserves of each block, and that of the session's end moves into
+        it. Zero if so many are heard as it is.
+
+        >>> show(capacity(["10:50-13:00", "15:00-17:50"], limit="3 min").missing_block(120))
+        '1 h 3 min'
+        """
+        if as_count(speakers) <= self.total:
+            return timedelta(0)
+        return missing_block(self.floor, lambda frame: self._end(frame, speakers))
+
+    def _end(self, frame: Frame, count: int) -> int:
+        limit, last = microseconds(self.limit), 0
+        for run in runs(frame, limit, opening(frame)):
+            if run.before < count and run.fits:
+                taken = min(run.fits, count - run.before)
+                last = run.opens + time_used(frame, limit, run.before, taken)
+        return last
+
+    def start_of(self, position: int) -> pendulum.DateTime | None:
+        """When the speaker at a position of a list begins, or None if the position is not heard.
+
+        Args:
+            position: Counted from 1.
+
+        >>> answer = capacity(["10:50-13:00", "15:00-17:50"], limit="3 min")
+        >>> f"{answer.start_of(41):%H:%M}", f"{answer.start_of(44):%H:%M}"
+        ('12:50', '15:00')
+        """
+        wanted, limit = as_count(position), microseconds(self.limit)
+        for run in self._by_block:
+            if run.before < wanted <= run.before + run.fits:
+                used = time_used(self.floor.frame, limit, run.before, wanted - run.before)
+                return from_epoch(run.opens + used - limit, self.floor.blocks[0].zone)
+        return None
+
+    def rows(self) -> list[dict[str, object]]:
+        """One dict for each block: the block, floor time, limit, interventions, time left over."""
+        each = zip(self.floor.blocks, self.floor.times, self.by_block, self.left_over, strict=True)
+        return [
+            {
+                "block": block,
+                "floor": floor,
+                "limit": self.limit,
+                "interventions": count,
+                "left over": left,
+            }
+            for block, floor, count, left in each
+        ]
+
+    def _words(self) -> list[dict[str, object]]:
+        return [
+            {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
+            for row in self.rows()
+        ]
+
+    def __str__(self) -> str:
+        """A table by block, the total, and what it rests on."""
+        bound = "at most " if self.at_most else ""
+        total = f"total: {bound}{self.total} interventions of {show(self.limit)}"
+        lines = [tables.plain(self._words()), total]
+        lines += [f"rests on: {line}" for line in self.assumptions]
+        return "\n".join(line for line in lines if line)
+
+    def _repr_html_(self) -> str:
+        return tables.html(self._words())
+
+
+_SPAN = re.compile(r".*[0-9].*(?:[-\u2010-\u2014\u2212]|to|until).*[0-9]")
+_NO_DAY = Day("1970-01-01", zone="UTC")
+
+
+def _as_blocks(times: object) -> tuple[TimeBlock, ...]:
+    blocks, lengths = [], []
+    for time in as_tuple(times):
+        if isinstance(time, TimeBlock):
+            blocks.append(time)
+        elif isinstance(time, str) and _SPAN.match(time[:_LONGEST_TEXT]):
+            blocks.append(_NO_DAY(time))
+        else:
+            lengths.append(as_limit(time))
+    # A length without a time of day has a day of its own behind all others.
+    start = max((block.end for block in blocks), default=_NO_DAY.at("00:00")).start_of("day")
+    for length in lengths:
+        start = start.add(days=1)
+        blocks.append(TimeBlock(start, start + length))
+        start = (start + length).start_of("day")
+    return join(blocks)
+
+
+def capacity(
+    times: TimeBlock | str | Iterable[TimeBlock | str],
+    limit: timedelta | str,
+    *,
+    changeover: timedelta | str = timedelta(0),
+    reserves: Reserve | Iterable[Reserve] = (),
+) -> Capacity:
+    """How many interventions fit into some time, without any programme.
+
+    Args:
+        times: One or several blocks, or texts: "10:00-13:00", or a length such as "1 h".
+        limit: The time that each intervention may take.
+        changeover: The time between two interventions.
+        reserves: Time that is not for the list.
+
+    Raises:
+        InvalidValue: If a time or length is not readable, or two of the blocks overlap.
+
+    >>> capacity("10:00-13:00", limit="3 min").total
+    60
+    """
+    floor = Floor(_as_blocks(times), as_reserves(reserves), as_duration(changeover))
+    return Capacity(floor, limit)

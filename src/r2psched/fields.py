@@ -1,0 +1,118 @@
+"""Converters that several rooms' values share: text, tuples, moments, e-mails, pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from r2psched.blocks import from_epoch, to_epoch
+from r2psched.durations import as_duration
+from r2psched.errors import InvalidValue, shown
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    import pendulum
+
+__all__ = [
+    "as_emails",
+    "as_limit",
+    "as_link",
+    "as_moment",
+    "as_pairs",
+    "as_text",
+    "as_texts",
+    "as_title",
+    "as_tuple",
+    "optional_limit",
+    "whole",
+]
+
+T = TypeVar("T")
+_LINK = re.compile(r"https?://[!-;=?-~]{1,2000}")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,190}")
+
+
+def as_text(value: str | None) -> str | None:
+    """Take a text without the space around it, or None for none."""
+    if value is None:
+        return None
+    given: object = value  # the types are the caller's to keep, and a file's tree keeps none
+    if not isinstance(given, str):
+        msg = f"expected a text in quotes, got {shown(given)}"
+        raise InvalidValue(msg)
+    return given.strip() or None
+
+
+def as_title(value: str) -> str:
+    """Take a text that must not be empty."""
+    text = as_text(value)
+    if text is None:
+        msg = "expected a text that is not empty"
+        raise InvalidValue(msg)
+    return text
+
+
+def as_link(value: str | None) -> str | None:
+    """Take a link of the web, or None for none.
+
+    Raises:
+        InvalidValue: If it does not look like `https://example.org/…`.
+    """
+    text = as_text(value)
+    if text is None or _LINK.fullmatch(text):
+        return text
+    msg = f'expected a link such as "https://example.org/", got {shown(value)}'
+    raise InvalidValue(msg)
+
+
+def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Take one text or several, none of them empty."""
+    return tuple(map(as_title, as_tuple(value)))
+
+
+def as_tuple(value: object) -> tuple[Any, ...]:
+    """Take one value or several as a tuple; a text or a mapping is one value."""
+    if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
+        return tuple(value)
+    return (value,)
+
+
+def as_emails(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Take one e-mail address or several.
+
+    Raises:
+        InvalidValue: If one does not look like `name@example.org`.
+    """
+    found = as_tuple(value)
+    for email in found:
+        if not isinstance(email, str) or not _EMAIL.fullmatch(email) or not email.isprintable():
+            msg = f'expected an e-mail address such as "name@example.org", got {shown(email)}'
+            raise InvalidValue(msg)
+    return found
+
+
+def as_moment(value: datetime | None) -> pendulum.DateTime | None:
+    """Take an aware datetime as a pendulum time in the same named zone, or None for none."""
+    return None if value is None else from_epoch(*to_epoch(value))
+
+
+def as_limit(value: timedelta | str) -> timedelta:
+    """Take a length of more than zero."""
+    return as_duration(value, positive=True)
+
+
+def optional_limit(value: timedelta | str | None) -> timedelta | None:
+    """Take a length of more than zero, or None for none."""
+    return None if value is None else as_limit(value)
+
+
+def whole(value: object) -> bool:
+    """Whether a value is a whole number, which True and False are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def as_pairs(value: Mapping[str, T] | Iterable[tuple[str, T]]) -> tuple[tuple[str, T], ...]:
+    """Take a mapping as a tuple of its pairs, sorted by key, so that it is frozen."""
+    return tuple(sorted(dict(value).items()))

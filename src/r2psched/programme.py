@@ -1,0 +1,322 @@
+"""Programme: the whole plan of one meeting."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+import attrs
+
+from r2psched import tables
+from r2psched.blocks import TimeBlock, as_date, as_zone
+from r2psched.durations import microseconds
+from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, shown
+from r2psched.fields import (
+    as_link,
+    as_moment,
+    as_text,
+    as_texts,
+    as_title,
+    as_tuple,
+    optional_limit,
+    whole,
+)
+from r2psched.identifiers import as_id
+from r2psched.speakers import as_persons, optional_person
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    import pendulum
+
+    from r2psched.sessions import Session
+    from r2psched.speakers import Person, Registration
+
+__all__ = ["House", "Interpretation", "Part", "Programme", "Sitting", "Status", "document_link"]
+
+Status = Literal["tentative", "provisional", "confirmed", "cancelled"]
+Interpretation = Literal["yes", "no", "unknown"]
+
+# The series of the principal organs: General Assembly, Security Council, Economic and Social
+# Council, Trusteeship Council, Secretariat.
+_SYMBOL = re.compile(r"(?:A|S|E|T|ST)/(?=[^ ]*[0-9])[A-Za-z0-9./()\[\]_-]{1,80}")
+_ENDS_A_SITTING = timedelta(minutes=30)
+_LARGEST_SEQUENCE = 2**31 - 1  # of an iCalendar integer: RFC 5545, 3.3.8
+
+
+def document_link(document: str) -> str | None:
+    """The link of a document: itself if it is one, that of a UN symbol, or None.
+
+    >>> document_link("A/68/947"), document_link("Concept note")
+    ('https://undocs.org/A/68/947', None)
+    """
+    if document.startswith(("https://", "http://")):
+        return document
+    return f"https://undocs.org/{document}" if _SYMBOL.fullmatch(document) else None
+
+
+@attrs.frozen
+class House:
+    """What the house asks of every sitting; what is not given is not asked.
+
+    Attributes:
+        longest_sitting: How long a sitting may last, or None.
+        shortest_pause: How long the pause between two sittings in one room lasts at least, or None.
+    """
+
+    longest_sitting: timedelta | None = attrs.field(default=None, converter=optional_limit)
+    shortest_pause: timedelta | None = attrs.field(default=None, converter=optional_limit)
+
+
+class Part(NamedTuple):
+    """One block of one session.
+
+    Attributes:
+        session: The session.
+        ordinal: Which of its blocks it is, counted from 1.
+        block: The block.
+    """
+
+    session: Session
+    ordinal: int
+    block: TimeBlock
+
+
+class Sitting(NamedTuple):
+    """A longest run of blocks in one room with gaps under 30 minutes, breaks not counted.
+
+    Attributes:
+        room: The room, or None where none is stated.
+        span: From the start of its first block to the end of its last.
+        parts: Its blocks in order.
+    """
+
+    room: str | None
+    span: TimeBlock
+    parts: tuple[Part, ...]
+
+
+def _one_of(value: object, kind: object) -> None:
+    if value not in get_args(kind):
+        msg = f"expected one of {', '.join(map(shown, get_args(kind)))}, got {shown(value)}"
+        raise InvalidValue(msg)
+
+
+def _as_programme_id(value: str) -> str:
+    if (given := as_id(value)) is not None:
+        return given
+    msg = 'a programme needs an id, such as "r2p-2014": it is in every calendar entry'
+    raise InvalidValue(msg)
+
+
+def _as_dates(value: dt.date | str | Iterable[dt.date | str]) -> tuple[dt.date, ...]:
+    return tuple(sorted({as_date(each) for each in as_tuple(value)}))
+
+
+def _as_sessions(value: Session | Iterable[Session]) -> tuple[Session, ...]:
+    return as_tuple(value)
+
+
+@attrs.frozen
+class Programme:
+    """The whole plan of one meeting, over one or more days and rooms, in one time zone.
+
+    Attributes:
+        id: Ties calendar entries to this meeting; never change it once calendars are out.
+        title: As it is printed.
+        sessions: Its parts; their blocks are told in the programme's zone.
+        zone: The name of its zone; by default the one in which all its blocks are given.
+        status: "tentative", "provisional", "confirmed" or "cancelled".
+        revision: Counts what was published; raise it with every change.
+        revised: When this revision was made, or None.
+        dates: The dates on which it meets; may be empty, which asks nothing.
+        venue: The building and town.
+        room: The room of every session that names none.
+        description: What it is about.
+        organiser: Who calls the meeting.
+        contacts: Whom to ask.
+        webcast: The link of the webcast, or None.
+        interpretation: "yes", "no" or "unknown".
+        documents: Symbols of documents ("A/68/947"), titles, or links.
+        registration: How to register to attend, or None. To speak is a matter of each list.
+        house: What the house asks of sittings.
+        ignore: Codes of findings that are not to be told.
+
+    >>> from r2psched import Day
+    >>> day = Day("2014-09-08", zone="America/New_York")
+    >>> meeting = Programme(
+    ...     "r2p-2014", "Dialogue", [Session("Opening remarks", day("10:00-10:20"))]
+    ... )
+    >>> meeting["opening-remarks"].blocks, meeting.zone
+    ((<TimeBlock 2014-09-08 10:00-10:20 America/New_York>,), 'America/New_York')
+    """
+
+    id: str = attrs.field(converter=_as_programme_id)
+    title: str = attrs.field(converter=as_title)
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=_as_sessions)
+    zone: str = attrs.field(default="", kw_only=True)
+    status: Status = attrs.field(default="tentative", kw_only=True)
+    revision: int = attrs.field(default=0, kw_only=True)
+    revised: pendulum.DateTime | None = attrs.field(default=None, converter=as_moment, kw_only=True)
+    dates: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_dates, kw_only=True)
+    venue: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
+    room: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
+    description: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
+    organiser: Person | None = attrs.field(default=None, converter=optional_person, kw_only=True)
+    contacts: tuple[Person, ...] = attrs.field(default=(), converter=as_persons, kw_only=True)
+    webcast: str | None = attrs.field(default=None, converter=as_link, kw_only=True)
+    interpretation: Interpretation = attrs.field(default="unknown", kw_only=True)
+    documents: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+    registration: Registration | None = attrs.field(default=None, kw_only=True)
+    house: House = attrs.field(factory=House, kw_only=True)
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Settle the zone, and refuse what has no meaning."""
+        _one_of(self.status, Status)
+        _one_of(self.interpretation, Interpretation)
+        if not whole(self.revision) or not 0 <= self.revision <= _LARGEST_SEQUENCE:
+            msg = f"expected a revision from 0 to {_LARGEST_SEQUENCE}, got {shown(self.revision)}"
+            raise InvalidValue(msg)
+        zone = as_zone(self.zone) if self.zone else self._common_zone()
+        object.__setattr__(self, "zone", zone)
+        object.__setattr__(self, "sessions", tuple(_in_zone(s, zone) for s in self.sessions))
+        first: dict[str, int] = {}
+        for at, session in enumerate(self.sessions, 1):
+            if (other := first.setdefault(session.id, at)) != at:
+                msg = (
+                    f"sessions {other} and {at}, {shown(session.title)}, have one id, "
+                    f"{shown(session.id)}: give each an id of its own, or make them one session "
+                    "with several times"
+                )
+                raise InvalidValue(msg)
+
+    def _common_zone(self) -> str:
+        zones = sorted({block.zone for session in self.sessions for block in session.blocks})
+        if len(zones) == 1:
+            return zones[0]
+        found = f"its blocks are in {', '.join(zones)}" if zones else "it has no blocks"
+        msg = f'a programme has one zone, such as zone="America/New_York", and {found}: name it'
+        raise InvalidValue(msg)
+
+    def __getitem__(self, name: str) -> Session:
+        """The session of an id, or else of a title in any case of letters.
+
+        Raises:
+            UnknownName: If there is none.
+            AmbiguousName: If several bear the title and none the id.
+        """
+        for session in self.sessions:
+            if session.id == name:
+                return session
+        titled = [s for s in self.sessions if s.title.casefold() == name.strip().casefold()]
+        if len(titled) == 1:
+            return titled[0]
+        kind = "session"
+        if titled:
+            raise AmbiguousName(kind, name, [session.id for session in titled])
+        raise UnknownName(kind, name, [session.id for session in self.sessions])
+
+    def __iter__(self) -> Iterator[Session]:
+        """Each session as it is listed."""
+        return iter(self.sessions)
+
+    def room_of(self, session: Session) -> str | None:
+        """The room of a session: its own, or else the programme's."""
+        return session.room or self.room
+
+    def webcast_of(self, session: Session) -> str | None:
+        """The webcast of a session: its own, or else the programme's."""
+        return session.webcast or self.webcast
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The rooms in use, by name."""
+        return tuple(sorted({room for s in self.sessions if (room := self.room_of(s))}))
+
+    @property
+    def lists(self) -> tuple[Session, ...]:
+        """The sessions that have a list of speakers."""
+        return tuple(session for session in self.sessions if session.speakers is not None)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every block of every session, by start, then as the sessions are listed."""
+        parts = [
+            Part(session, ordinal, block)
+            for session in self.sessions
+            for ordinal, block in enumerate(session.blocks, 1)
+        ]
+        return tuple(sorted(parts, key=lambda part: part.block.start_us))
+
+    @property
+    def span(self) -> TimeBlock | None:
+        """From the first start to the last end, or None if nothing has a time yet."""
+        blocks = [block for session in self.sessions for block in session.blocks]
+        if not blocks:
+            return None
+        start, end = min(b.start_us for b in blocks), max(b.end_us for b in blocks)
+        return TimeBlock.from_microseconds(start, end, self.zone)
+
+    @property
+    def sittings(self) -> tuple[Sitting, ...]:
+        """Its sittings, by start, then by room."""
+        seated = [part for part in self.parts if not part.session.is_break]
+        found: list[Sitting] = []
+        by_room = sorted(seated, key=self._room_key)
+        for _, group in groupby(by_room, key=self._room_key):
+            run: list[Part] = []
+            end = 0
+            for part in group:
+                if run and part.block.start_us - end >= microseconds(_ENDS_A_SITTING):
+                    found.append(self._sitting(run))
+                    run = []
+                end = max(end, part.block.end_us) if run else part.block.end_us
+                run.append(part)
+            found.append(self._sitting(run))
+        return tuple(sorted(found, key=lambda sitting: (sitting.span, sitting.room or "")))
+
+    def _room_key(self, part: Part) -> str:
+        return self.room_of(part.session) or ""
+
+    def _sitting(self, parts: list[Part]) -> Sitting:
+        start, end = parts[0].block.start_us, max(part.block.end_us for part in parts)
+        span = TimeBlock.from_microseconds(start, end, self.zone)
+        return Sitting(self.room_of(parts[0].session), span, tuple(parts))
+
+    def rows(self) -> list[dict[str, object]]:
+        """One dict for each block, in order: start, end, session, kind, room."""
+        return [
+            {
+                "start": block.start,
+                "end": block.end,
+                "session": session.title,
+                "kind": session.kind,
+                "room": self.room_of(session),
+            }
+            for session, _, block in self.parts
+        ]
+
+    def __str__(self) -> str:
+        """Title, status, zone, and a table of its blocks."""
+        head = f"{self.title} ({self.status}, revision {self.revision}; times in {self.zone})"
+        return "\n".join(line for line in (head, tables.plain(self._words())) if line)
+
+    def _words(self) -> list[dict[str, object]]:
+        return [
+            {"time": block, "session": session.title, "kind": session.kind}
+            | {"room": self.room_of(session)}
+            for session, _, block in self.parts
+        ]
+
+    def _repr_html_(self) -> str:
+        return tables.html(self._words())
+
+
+def _in_zone(session: Session, zone: str) -> Session:
+    if all(block.zone == zone for block in session.blocks):
+        return session
+    return attrs.evolve(session, blocks=[block.in_zone(zone) for block in session.blocks])

@@ -1,0 +1,335 @@
+"""Slot and RunningOrder: who has the floor when, and who is unheard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from r2psched import tables
+from r2psched.blocks import TimeBlock, from_epoch
+from r2psched.durations import microseconds, show
+from r2psched.errors import NotHeard
+from r2psched.seating.inverses import longest_limit, missing_block, missing_time
+from r2psched.seating.runs import runs
+from r2psched.seating.steps import opening, steps
+from r2psched.speakers import position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pendulum
+
+    from r2psched.reserves import Floor, Frame
+    from r2psched.seating.inverses import EndOf
+    from r2psched.seating.steps import State
+    from r2psched.speakers import Inscription, SpeakerList, SpeakingLimits
+
+__all__ = ["LongestLimits", "RunningOrder", "Slot", "seat"]
+
+
+@attrs.frozen
+class Slot:
+    """One inscription holding the floor in one span of one block.
+
+    Attributes:
+        place: The place in the running order, counted from 1.
+        inscription: Who has the floor.
+        session: The id of the session.
+        block: The ordinal of the block in its session, counted from 1.
+        start_us: When it begins, in microseconds since the epoch.
+        end_us: When its limit is up, in microseconds since the epoch.
+        zone: The name of the zone in which its times are given.
+    """
+
+    place: int
+    inscription: Inscription
+    session: str
+    block: int
+    start_us: int
+    end_us: int
+    zone: str
+
+    @property
+    def start(self) -> pendulum.DateTime:
+        """When the floor is given."""
+        return from_epoch(self.start_us, self.zone)
+
+    @property
+    def end(self) -> pendulum.DateTime:
+        """When the limit is up."""
+        return from_epoch(self.end_us, self.zone)
+
+    @property
+    def limit(self) -> timedelta:
+        """The time that the intervention may take."""
+        return timedelta(microseconds=self.end_us - self.start_us)
+
+    @property
+    def span(self) -> TimeBlock:
+        """Its time as a block."""
+        return TimeBlock.from_microseconds(self.start_us, self.end_us, self.zone)
+
+    def row(self) -> dict[str, object]:
+        """The slot as a dict."""
+        who = self.inscription
+        return {
+            "place": self.place,
+            "speaker": str(who),
+            "category": who.category,
+            "level": who.level,
+            "start": self.start,
+            "end": self.end,
+            "limit": self.limit,
+            "block": self.block,
+        }
+
+
+class LongestLimits(NamedTuple):
+    """The longest limits under which a whole list is heard.
+
+    Attributes:
+        for_all: One limit for everybody, or None if there is none.
+        default_only: The default limit, all others fixed, or None if there is none.
+    """
+
+    for_all: timedelta | None
+    default_only: timedelta | None
+
+
+@attrs.frozen
+class RunningOrder:
+    """The slots of a list, and the unheard.
+
+    Attributes:
+        session: The id of the session.
+        inscriptions: The list, in order.
+        limits: The limits that were applied.
+        floor: The blocks, reserves and changeover that were counted with.
+        slots: Who is heard and when, in the order of the list.
+
+    Without an unknown reserve every time is exact; with one, every start is the earliest possible.
+    """
+
+    session: str
+    inscriptions: tuple[Inscription, ...]
+    limits: SpeakingLimits
+    floor: Floor
+    slots: tuple[Slot, ...]
+    _states: tuple[State, ...] = attrs.field(repr=False, eq=False)
+
+    def __len__(self) -> int:
+        """How many are heard."""
+        return len(self.slots)
+
+    def __iter__(self) -> Iterator[Slot]:
+        """Each slot in order."""
+        return iter(self.slots)
+
+    def __getitem__(self, name: str) -> Slot:
+        """The slot of an inscription, by its id, delegation or speaker.
+
+        Raises:
+            UnknownName: If nobody of that name is on the list.
+            AmbiguousName: If more than one is.
+            NotHeard: If the speaker is below the cut line.
+        """
+        at = self.position(name)
+        if at > len(self.slots):
+            raise NotHeard(str(self.inscriptions[at - 1]), at, len(self.slots) + 1)
+        return self.slots[at - 1]
+
+    def position(self, name: str) -> int:
+        """The position of an inscription on the list, counted from 1; see `SpeakerList`."""
+        return position(self.inscriptions, name)
+
+    @property
+    def unheard(self) -> tuple[Inscription, ...]:
+        """Whoever stands at or below the cut line."""
+        return self.inscriptions[len(self.slots) :]
+
+    @property
+    def ends(self) -> pendulum.DateTime | None:
+        """When the last intervention ends, or None if there is none."""
+        return self.slots[-1].end if self.slots else None
+
+    @property
+    def at_most(self) -> bool:
+        """Whether a reserve's length is unknown, so that fewer may be heard, and later."""
+        return self.floor.at_most
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """A line for each reserve whose length is unknown or assumed."""
+        return self.floor.assumptions
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(microseconds(self.limits.of(each)) for each in self.inscriptions)
+
+    @property
+    def left_over(self) -> tuple[timedelta, ...]:
+        """Floor time that no intervention takes, at the end of each block."""
+        ends = [start for start, _ in self.floor.frame.spans]
+        for slot in self.slots:
+            ends[slot.block - 1] = slot.end_us
+        spans = self.floor.frame.spans
+        return tuple(
+            timedelta(microseconds=max(0, end - taken))
+            for (_, end), taken in zip(spans, ends, strict=True)
+        )
+
+    def missing(self, name: str | None = None) -> timedelta | None:
+        """The least time added to the end of the last block so that all are heard.
+
+        Args:
+            name: Count only as far as this speaker, and not for the whole list.
+
+        Returns:
+            Zero if they are heard; None if the session has no block.
+        """
+        return missing_time(self.floor, self._end_of(name))
+
+    def missing_block(self, name: str | None = None) -> timedelta:
+        """The least new block behind the last so that all are heard; see `missing`.
+
+        Zero if they are heard as it is.
+        """
+        wanted = len(self.inscriptions) if name is None else self.position(name)
+        if wanted <= len(self.slots):
+            return timedelta(0)
+        return missing_block(self.floor, self._end_of(name))
+
+    def _end_of(self, name: str | None) -> EndOf:
+        wanted = len(self.inscriptions) if name is None else self.position(name)
+
+        def end_of(frame: Frame) -> int:
+            state = opening(frame)
+            for held in steps(frame, self._lengths[:wanted], state):
+                state = held.after
+            return state.clock
+
+        return end_of
+
+    def longest_limits(self, step: timedelta | str = "5 s") -> LongestLimits:
+        """The longest limits under which the whole list is heard.
+
+        Args:
+            step: The limits are multiples of it.
+        """
+        count = len(self.inscriptions)
+        default = [self.limits.rule(each) == "default" for each in self.inscriptions]
+
+        def heard(lengths: list[int]) -> bool:
+            frame = self.floor.frame
+            return sum(1 for _ in steps(frame, lengths, opening(frame))) == count
+
+        def default_heard(limit: int) -> bool:
+            return heard([limit if d else n for d, n in zip(default, self._lengths, strict=True)])
+
+        return LongestLimits(
+            for_all=longest_limit(self.floor, lambda limit: heard([limit] * count), step),
+            default_only=longest_limit(self.floor, default_heard, step) if any(default) else None,
+        )
+
+    def room_left(self) -> dict[str, int]:
+        """How many more would be heard behind the end of the list, for each limit alone.
+
+        Returns:
+            By "default", by category, and by "on behalf of a group"; all 0 if anybody is unheard.
+        """
+        kinds = {"default": self.limits.default, **dict(self.limits.categories)}
+        if self.limits.on_behalf is not None:
+            kinds["on behalf of a group"] = self.limits.on_behalf
+        if self.unheard:
+            return dict.fromkeys(kinds, 0)
+        frame = self.floor.frame
+        state = self._states[-1] if self._states else opening(frame)
+        return {
+            kind: sum(run.fits for run in runs(frame, microseconds(limit), state))
+            for kind, limit in kinds.items()
+        }
+
+    def withdrawals_needed(self, name: str) -> int | None:
+        """How many of those just ahead must withdraw so that a speaker is heard.
+
+        Returns:
+            The least number k such that the speaker is heard if the k speakers before it on the
+            list withdraw; 0 if it is heard; None if it fits no block even then.
+        """
+        at = self.position(name)
+        if at <= len(self.slots):
+            return 0
+        frame, limit = self.floor.frame, self._lengths[at - 1]
+        for kept in range(len(self.slots), -1, -1):
+            state = self._states[kept - 1] if kept else opening(frame)
+            if next(steps(frame, (limit,), state), None) is not None:
+                return at - 1 - kept
+        return None
+
+    def rows(self) -> list[dict[str, object]]:
+        """One dict for each inscription in order; the unheard have no place and no times."""
+        heard = [slot.row() for slot in self.slots]
+        blank = dict.fromkeys(("start", "end", "block"))
+        return heard + [
+            {
+                "place": None,
+                "speaker": str(who),
+                "category": who.category,
+                "level": who.level,
+                **blank,
+                "limit": self.limits.of(who),
+            }
+            for who in self.unheard
+        ]
+
+    def __str__(self) -> str:
+        """A table of places and times, the cut line, and what it rests on."""
+        rows = [
+            {
+                "place": slot.place,
+                "time": f"{slot.start:%H:%M:%S}",
+                "speaker": str(slot.inscription),
+                "limit": show(slot.limit),
+            }
+            for slot in self.slots
+        ]
+        lines = [tables.plain(rows)] if rows else []
+        lines += [f"not heard: {who}" for who in self.unheard]
+        lines += [f"at most: {line}" for line in self.assumptions]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return tables.html(
+            [
+                {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
+                for row in self.rows()
+            ]
+        )
+
+
+def seat(session: str, speakers: SpeakerList, limits: SpeakingLimits, floor: Floor) -> RunningOrder:
+    """Seat a list into the blocks of a session, strictly in its order.
+
+    Nobody jumps ahead for being short; a block too short for the next speaker is passed over for
+    good; the first speaker who fits no remaining block draws the cut line.
+
+    Args:
+        session: The id of the session.
+        speakers: The list.
+        limits: The limits to apply.
+        floor: The blocks, reserves and changeover.
+    """
+    frame = floor.frame
+    lengths = (microseconds(limits.of(each)) for each in speakers.inscriptions)
+    zone = floor.blocks[0].zone if floor.blocks else "UTC"
+    slots, states = [], []
+    for place, (who, held) in enumerate(
+        zip(speakers.inscriptions, steps(frame, lengths, opening(frame)), strict=False), 1
+    ):
+        end = held.after.clock
+        slots.append(Slot(place, who, session, held.block + 1, held.start, end, zone))
+        states.append(held.after)
+    return RunningOrder(session, speakers.inscriptions, limits, floor, tuple(slots), tuple(states))

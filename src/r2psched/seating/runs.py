@@ -1,0 +1,109 @@
+"""Many interventions of one length at once, by arithmetic instead of steps."""
+
+from __future__ import annotations
+
+import bisect
+import math
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from r2psched.reserves import Frame
+    from r2psched.seating.steps import State
+
+__all__ = ["Run", "runs", "time_used"]
+
+
+class Run(NamedTuple):
+    """Interventions of one length that follow each other in one block.
+
+    Attributes:
+        block: Index of the block.
+        opens: When the run begins, in microseconds: after reserve or changeover due before it.
+        before: How many interventions the session held before it.
+        fits: How many it holds.
+        left: Floor time of the block after it, in microseconds; not less than 0.
+    """
+
+    block: int
+    opens: int
+    before: int
+    fits: int
+    left: int
+
+
+def _dues(frame: Frame, first: int, last: int) -> tuple[int, int]:
+    """How many numbers first..last make a reserve due, and the time of those reserves."""
+    rounds = frame.rounds
+    time = sum(length * (last // n - (first - 1) // n) for n, length in rounds)
+    count = 0
+    for size in range(1, len(rounds) + 1):
+        for some in combinations(rounds, size):
+            common = math.lcm(*(n for n, _ in some))
+            count -= (-1) ** size * (last // common - (first - 1) // common)
+    return count, time
+
+
+def time_used(frame: Frame, limit: int, before: int, count: int) -> int:
+    """The time from the start of the first to the end of the last of some interventions.
+
+    Args:
+        frame: The reserves and changeover that stand between two of them.
+        limit: How long each takes, in microseconds.
+        before: How many interventions the session held before.
+        count: How many there are, from 1.
+
+    Returns:
+        Microseconds.
+    """
+    time = count * limit
+    gaps, reserves = count - 1, 0
+    if frame.rounds:
+        due, reserves = _dues(frame, before + 1, before + count - 1)
+        gaps -= due
+    return time + gaps * frame.changeover + reserves
+
+
+def _most(frame: Frame, limit: int, before: int, room: int) -> int:
+    """The largest number of interventions that `room` holds."""
+    if room < limit:
+        return 0
+    changeover = frame.changeover
+    if not frame.rounds:
+        return (room + changeover) // (limit + changeover)
+    return bisect.bisect_right(
+        range(1, room // limit + 1), room, key=lambda n: time_used(frame, limit, before, n)
+    )
+
+
+def runs(frame: Frame, limit: int, state: State) -> Iterator[Run]:
+    """How many interventions of one length each remaining block holds.
+
+    Says the same as `steps` with endless interventions of that length, but takes a number of
+    operations that doesn't depend on how many there are.
+
+    Args:
+        frame: The blocks, reserves and changeover.
+        limit: How long each takes, in microseconds; more than 0.
+        state: Where the session stands before the first of them.
+
+    Yields:
+        A run for each block from that of the state on; a block that holds none has a run of 0.
+    """
+    _, clock, gap, owed, held = state
+    for block in range(state.block, len(frame.spans)):
+        start, end = frame.spans[block]
+        if block > state.block:
+            clock, gap = start, 0
+        fits = clock + owed <= end
+        if owed and fits:
+            clock, gap, owed = clock + owed, 0, 0
+        count = _most(frame, limit, held, end - clock - gap) if not owed else 0
+        opens = clock + gap
+        ends = opens + time_used(frame, limit, held, count) if count else clock
+        yield Run(block, opens, held, count, max(0, end - ends))
+        held += count
+        if count and (due := frame.owed(held)) is not None:
+            owed = 0 if ends + due <= end else due

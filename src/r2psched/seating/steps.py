@@ -1,0 +1,83 @@
+"""One intervention after the other: where it stands, and what is owed before the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from r2psched.reserves import Frame
+
+__all__ = ["Held", "State", "opening", "steps"]
+
+
+class State(NamedTuple):
+    """Where a session stands between two interventions.
+
+    Attributes:
+        block: Index of the block in which the last intervention ended.
+        clock: When it ended, or when the floor of a fresh block opens; in microseconds.
+        gap: What must pass in this block before the next intervention: changeover, or 0.
+        owed: A reserve after every n interventions that is due and not yet held, or 0.
+        held: How many interventions there were.
+    """
+
+    block: int
+    clock: int
+    gap: int
+    owed: int
+    held: int
+
+
+class Held(NamedTuple):
+    """One intervention that has its place.
+
+    Attributes:
+        block: Index of its block.
+        start: When it begins, in microseconds.
+        after: The state when it has ended.
+    """
+
+    block: int
+    start: int
+    after: State
+
+
+def opening(frame: Frame) -> State:
+    """The state before the first intervention."""
+    return State(0, frame.spans[0][0] if frame.spans else 0, 0, 0, 0)
+
+
+def steps(frame: Frame, limits: Iterable[int], state: State) -> Iterator[Held]:
+    """Seat interventions of the given limits, in order, until one fits no remaining block.
+
+    Args:
+        frame: The blocks, reserves and changeover.
+        limits: How long each intervention takes, in microseconds.
+        state: Where the session stands before the first of them.
+
+    Yields:
+        Each intervention that has a place. Whoever fits no remaining block draws the cut line,
+        and nothing is yielded from there on.
+    """
+    spans, rounds, changeover = frame
+    last = len(spans)
+    block, clock, gap, owed, held = state
+    for limit in limits:
+        while block < last:
+            end = spans[block][1]
+            if owed and clock + owed <= end:
+                clock, gap, owed = clock + owed, 0, 0
+            if not owed and clock + gap + limit <= end:
+                break
+            block += 1
+            if block < last:
+                clock, gap = spans[block][0], 0
+        else:
+            return
+        start = clock + gap
+        clock, gap, held = start + limit, changeover, held + 1
+        if rounds and (due := frame.owed(held)) is not None:
+            gap, owed = 0, due
+        yield Held(block, start, State(block, clock, gap, owed, held))

@@ -1,0 +1,96 @@
+"""Rows of data as a plain-text table or an HTML table."""
+
+from __future__ import annotations
+
+import html as _html
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+__all__ = ["html", "plain", "text_of", "width"]
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def text_of(value: object) -> str:
+    r"""Show one value in one line: nothing for None, no control characters.
+
+    >>> text_of(None), text_of(("a", "b")), text_of("x\x1b[31m")
+    ('', 'a, b', 'x�[31m')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(text_of, value))
+    text = str(value)
+    if text.isprintable():
+        return text
+    text = " ".join(text.split())
+    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+
+
+def width(text: str) -> int:
+    r"""Count the columns that a text takes in a terminal.
+
+    >>> width("Chile"), width("日本"), width("e\u0301")
+    (5, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
+def _columns(rows: Rows) -> list[str]:
+    return list(dict.fromkeys(key for row in rows for key in row))
+
+
+def _numeric(rows: Rows, column: str) -> bool:
+    values = [row[column] for row in rows if row.get(column) is not None]
+    return bool(values) and all(isinstance(v, (int, float)) for v in values)
+
+
+def plain(rows: Rows) -> str:
+    """Lay rows out as a plain-text table, columns in the order of the first row's keys.
+
+    Args:
+        rows: Mappings from column name to value; numbers are aligned to the right.
+
+    Returns:
+        Lines without trailing spaces; the empty string for no rows.
+
+    >>> print(plain([{"place": 1, "speaker": "Chile"}, {"place": 10, "speaker": "Denmark"}]))
+    place  speaker
+        1  Chile
+       10  Denmark
+    """
+    if not rows:
+        return ""
+    columns = _columns(rows)
+    right = {c for c in columns if _numeric(rows, c)}
+    cells = [columns, *([text_of(row.get(c)) for c in columns] for row in rows)]
+    widths = [max(width(line[i]) for line in cells) for i in range(len(columns))]
+    lines = []
+    for line in cells:
+        padded = []
+        for cell, column, full in zip(line, columns, widths, strict=True):
+            space = " " * (full - width(cell))
+            padded.append(space + cell if column in right else cell + space)
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def html(rows: Rows) -> str:
+    """Lay rows out as an HTML table, every value escaped.
+
+    >>> html([{"speaker": "<b>"}])
+    '<table><thead><tr><th>speaker</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    """
+    columns = _columns(rows)
+    head = "".join(f"<th>{_html.escape(c)}</th>" for c in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_html.escape(text_of(row.get(c)))}</td>" for c in columns) + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
