@@ -191,6 +191,7 @@ class Capacity:
 
 _SPAN = re.compile(r".*[0-9].*(?:[-\u2010-\u2014\u2212]|to|until).*[0-9]")
 _NO_DAY = Day("1970-01-01", zone="UTC")
+_DAY = microseconds(timedelta(days=1))
 
 
 def _as_blocks(times: object) -> tuple[TimeBlock, ...]:
@@ -203,16 +204,16 @@ def _as_blocks(times: object) -> tuple[TimeBlock, ...]:
         else:
             lengths.append(as_limit(time))
     # A length without a time of day has a day of its own behind all others.
-    start = max((block.end for block in blocks), default=_NO_DAY.at("00:00")).start_of("day")
+    end = max((block.end_us for block in blocks), default=0)
     for length in lengths:
-        start = start.add(days=1)
-        blocks.append(TimeBlock(start, start + length))
-        start = (start + length).start_of("day")
+        start = (end // _DAY + 1) * _DAY
+        end = start + microseconds(length)
+        blocks.append(TimeBlock.from_microseconds(start, end, _NO_DAY.zone))
     return join(blocks)
 
 
 def capacity(
-    times: TimeBlock | str | Iterable[TimeBlock | str],
+    times: TimeBlock | timedelta | str | Iterable[TimeBlock | timedelta | str],
     limit: timedelta | str,
     *,
     changeover: timedelta | str = timedelta(0),
@@ -221,7 +222,7 @@ def capacity(
     """How many interventions fit into some time, without any programme.
 
     Args:
-        times: One or several blocks, or texts: "10:00-13:00", or a length such as "1 h".
+        times: One or several blocks or lengths, or texts of them: "10:00-13:00", "1 h".
         limit: The time that each intervention may take.
         changeover: The time between two interventions.
         reserves: Time that is not for the list.

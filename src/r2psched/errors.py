@@ -27,14 +27,19 @@ __all__ = [
 _SHOWN = 60
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     """Say which known word a misspelt one is closest to, or None if none is close.
+
+    Args:
+        word: The misspelt word.
+        known: The words there are.
+        cutoff: How alike the two must be, from 0 to 1.
 
     >>> nearest("sesions", ["sessions", "status"])
     'sessions'
     """
     # difflib is quadratic in the length of what it compares, and the word is the user's.
-    found = difflib.get_close_matches(word[:_SHOWN], sorted(known), n=1, cutoff=0.7)
+    found = difflib.get_close_matches(word[:_SHOWN], sorted(known), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from r2psched.blocks import from_epoch, to_epoch
@@ -20,7 +20,9 @@ __all__ = [
     "as_limit",
     "as_link",
     "as_moment",
+    "as_one_of",
     "as_pairs",
+    "as_several",
     "as_text",
     "as_texts",
     "as_title",
@@ -79,6 +81,25 @@ def as_tuple(value: object) -> tuple[Any, ...]:
     return (value,)
 
 
+def as_several(value: T | Iterable[T], kind: type[T], such: str) -> tuple[T, ...]:
+    """Take one value of a class or several as a tuple.
+
+    Args:
+        value: The values.
+        kind: The class.
+        such: What was expected, in words.
+
+    Raises:
+        InvalidValue: If one is of another class.
+    """
+    found: tuple[Any, ...] = as_tuple(value)
+    for each in found:
+        if not isinstance(each, kind):
+            msg = f"expected {such}, got {shown(each)}"
+            raise InvalidValue(msg)
+    return found
+
+
 def as_emails(value: str | Iterable[str]) -> tuple[str, ...]:
     """Take one e-mail address or several.
 
@@ -94,8 +115,11 @@ def as_emails(value: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def as_moment(value: datetime | None) -> pendulum.DateTime | None:
-    """Take an aware datetime as a pendulum time in the same named zone, or None for none."""
-    return None if value is None else from_epoch(*to_epoch(value))
+    """Take an aware datetime as the same instant in UTC, or None for none.
+
+    In UTC no local time comes twice, so moments compare, hash and pickle exactly.
+    """
+    return None if value is None else from_epoch(to_epoch(value)[0], "UTC")
 
 
 def as_limit(value: timedelta | str) -> timedelta:
@@ -106,6 +130,18 @@ def as_limit(value: timedelta | str) -> timedelta:
 def optional_limit(value: timedelta | str | None) -> timedelta | None:
     """Take a length of more than zero, or None for none."""
     return None if value is None else as_limit(value)
+
+
+def as_one_of(*choices: str) -> Callable[[str], Any]:
+    """Make a converter that takes one of some words."""
+
+    def one_of(value: str) -> str:
+        if value in choices:
+            return value
+        msg = f"expected one of {', '.join(map(shown, choices))}, got {shown(value)}"
+        raise InvalidValue(msg)
+
+    return one_of
 
 
 def whole(value: object) -> bool:

@@ -16,6 +16,8 @@ from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, shown
 from r2psched.fields import (
     as_link,
     as_moment,
+    as_one_of,
+    as_several,
     as_text,
     as_texts,
     as_title,
@@ -24,6 +26,7 @@ from r2psched.fields import (
     whole,
 )
 from r2psched.identifiers import as_id
+from r2psched.sessions import Session
 from r2psched.speakers import as_persons, optional_person
 
 if TYPE_CHECKING:
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
     import pendulum
 
-    from r2psched.sessions import Session
     from r2psched.speakers import Person, Registration
 
 __all__ = ["House", "Interpretation", "Part", "Programme", "Sitting", "Status", "document_link"]
@@ -43,6 +45,8 @@ Interpretation = Literal["yes", "no", "unknown"]
 # The series of the principal organs: General Assembly, Security Council, Economic and Social
 # Council, Trusteeship Council, Secretariat.
 _SYMBOL = re.compile(r"(?:A|S|E|T|ST)/(?=[^ ]*[0-9])[A-Za-z0-9./()\[\]_-]{1,80}")
+_status = as_one_of(*get_args(Status))
+_interpretation = as_one_of(*get_args(Interpretation))
 _ENDS_A_SITTING = timedelta(minutes=30)
 _LARGEST_SEQUENCE = 2**31 - 1  # of an iCalendar integer: RFC 5545, 3.3.8
 
@@ -99,16 +103,27 @@ class Sitting(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def _one_of(value: object, kind: object) -> None:
-    if value not in get_args(kind):
-        msg = f"expected one of {', '.join(map(shown, get_args(kind)))}, got {shown(value)}"
-        raise InvalidValue(msg)
-
-
 def _as_programme_id(value: str) -> str:
     if (given := as_id(value)) is not None:
         return given
     msg = 'a programme needs an id, such as "r2p-2014": it is in every calendar entry'
+    raise InvalidValue(msg)
+
+
+def _as_status(value: Status) -> Status:
+    status: Status = _status(value)
+    return status
+
+
+def _as_interpretation(value: Interpretation) -> Interpretation:
+    interpretation: Interpretation = _interpretation(value)
+    return interpretation
+
+
+def _as_revision(value: int) -> int:
+    if whole(value) and 0 <= value <= _LARGEST_SEQUENCE:
+        return value
+    msg = f"expected a revision from 0 to {_LARGEST_SEQUENCE}, got {shown(value)}"
     raise InvalidValue(msg)
 
 
@@ -117,7 +132,7 @@ def _as_dates(value: dt.date | str | Iterable[dt.date | str]) -> tuple[dt.date, 
 
 
 def _as_sessions(value: Session | Iterable[Session]) -> tuple[Session, ...]:
-    return as_tuple(value)
+    return as_several(value, Session, 'a session, such as Session("Panel")')
 
 
 @attrs.frozen
@@ -145,7 +160,7 @@ class Programme:
         house: What the house asks of sittings.
         ignore: Codes of findings that are not to be told.
 
-    >>> from r2psched import Day
+    >>> from r2psched import Day, Session
     >>> day = Day("2014-09-08", zone="America/New_York")
     >>> meeting = Programme(
     ...     "r2p-2014", "Dialogue", [Session("Opening remarks", day("10:00-10:20"))]
@@ -158,8 +173,8 @@ class Programme:
     title: str = attrs.field(converter=as_title)
     sessions: tuple[Session, ...] = attrs.field(default=(), converter=_as_sessions)
     zone: str = attrs.field(default="", kw_only=True)
-    status: Status = attrs.field(default="tentative", kw_only=True)
-    revision: int = attrs.field(default=0, kw_only=True)
+    status: Status = attrs.field(default="tentative", converter=_as_status, kw_only=True)
+    revision: int = attrs.field(default=0, converter=_as_revision, kw_only=True)
     revised: pendulum.DateTime | None = attrs.field(default=None, converter=as_moment, kw_only=True)
     dates: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_dates, kw_only=True)
     venue: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
@@ -168,7 +183,9 @@ class Programme:
     organiser: Person | None = attrs.field(default=None, converter=optional_person, kw_only=True)
     contacts: tuple[Person, ...] = attrs.field(default=(), converter=as_persons, kw_only=True)
     webcast: str | None = attrs.field(default=None, converter=as_link, kw_only=True)
-    interpretation: Interpretation = attrs.field(default="unknown", kw_only=True)
+    interpretation: Interpretation = attrs.field(
+        default="unknown", converter=_as_interpretation, kw_only=True
+    )
     documents: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
     registration: Registration | None = attrs.field(default=None, kw_only=True)
     house: House = attrs.field(factory=House, kw_only=True)
@@ -176,11 +193,6 @@ class Programme:
 
     def __attrs_post_init__(self) -> None:
         """Settle the zone, and refuse what has no meaning."""
-        _one_of(self.status, Status)
-        _one_of(self.interpretation, Interpretation)
-        if not whole(self.revision) or not 0 <= self.revision <= _LARGEST_SEQUENCE:
-            msg = f"expected a revision from 0 to {_LARGEST_SEQUENCE}, got {shown(self.revision)}"
-            raise InvalidValue(msg)
         zone = as_zone(self.zone) if self.zone else self._common_zone()
         object.__setattr__(self, "zone", zone)
         object.__setattr__(self, "sessions", tuple(_in_zone(s, zone) for s in self.sessions))

@@ -11,7 +11,7 @@ import attrs
 
 from r2psched.durations import as_duration, microseconds, show
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_text, as_title, as_tuple, whole
+from r2psched.fields import as_one_of, as_several, as_text, as_title, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,14 @@ _PLACES = {
     "block-start": "at the start of each block",
     "block-end": "at the end of each block",
 }
+
+
+_place = as_one_of(*get_args(At))
+
+
+def _as_at(value: At | None) -> At | None:
+    at: At | None = None if value is None else _place(value)
+    return at
 
 
 def _as_every(value: int | None) -> int | None:
@@ -59,16 +67,13 @@ class Reserve:
     """
 
     title: str = attrs.field(converter=as_title)
-    at: At | None = attrs.field(default=None, kw_only=True)
+    at: At | None = attrs.field(default=None, converter=_as_at, kw_only=True)
     every: int | None = attrs.field(default=None, converter=_as_every, kw_only=True)
     length: timedelta | None = attrs.field(default=None, converter=_as_length, kw_only=True)
     assumed: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reserve that has no place, or two."""
-        if self.at is not None and self.at not in get_args(At):
-            msg = f"expected one of {', '.join(map(shown, get_args(At)))}, got {shown(self.at)}"
-            raise InvalidValue(msg)
         if (self.at is None) == (self.every is None):
             msg = 'a reserve has either a place, such as at = "end", or a number, such as every = 5'
             raise InvalidValue(msg)
@@ -99,9 +104,10 @@ def as_reserves(value: Reserve | Iterable[Reserve]) -> tuple[Reserve, ...]:
     """Take one reserve or several.
 
     Raises:
-        InvalidValue: If more than 8 different numbers of interventions are reserved after.
+        InvalidValue: If one is none, or if more than 8 different numbers of interventions are
+            reserved after.
     """
-    reserves: tuple[Reserve, ...] = as_tuple(value)
+    reserves = as_several(value, Reserve, 'a reserve, such as Reserve("Replies", at="end")')
     rounds = {reserve.every for reserve in reserves if reserve.every is not None}
     if len(rounds) > _MOST_ROUNDS:
         msg = f"expected reserves after at most {_MOST_ROUNDS} different numbers of interventions, "

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.blocks import join
+from r2psched.blocks import TimeBlock, join
 from r2psched.counting import Capacity
 from r2psched.durations import as_duration
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_link, as_text, as_texts, as_title, as_tuple
+from r2psched.fields import as_link, as_several, as_text, as_texts, as_title
 from r2psched.identifiers import as_id, slug
 from r2psched.reserves import Floor, as_reserves
 from r2psched.seating import RunningOrder, seat
@@ -20,11 +20,12 @@ from r2psched.speakers import SpeakerList, as_limits, as_persons, optional_perso
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from r2psched.blocks import TimeBlock
     from r2psched.reserves import Reserve
     from r2psched.speakers import Inscription, Person, SpeakingLimits
 
 __all__ = ["Session"]
+
+_BLOCK = 'a time block, such as Day("2014-09-08", zone="UTC")("10:00-13:00")'
 
 
 def _as_speakers(
@@ -34,7 +35,7 @@ def _as_speakers(
 
 
 def _as_blocks(given: TimeBlock | Iterable[TimeBlock]) -> tuple[TimeBlock, ...]:
-    return join(as_tuple(given))
+    return join(as_several(given, TimeBlock, _BLOCK))
 
 
 @attrs.frozen
@@ -108,7 +109,7 @@ class Session:
             changeover: The time between two of them; by default that of its list, or none.
         """
         if changeover is None:
-            changeover = self.speakers.changeover if self.speakers else timedelta(0)
+            changeover = timedelta(0) if self.speakers is None else self.speakers.changeover
         return Floor(self.blocks, self.reserves, as_duration(changeover))
 
     def capacity(
@@ -142,7 +143,9 @@ class Session:
         return seat(self.id, self.speakers, self._limits(limits), self.floor())
 
     def _limits(self, given: SpeakingLimits | timedelta | str | None) -> SpeakingLimits:
-        limits = as_limits(given) or (self.speakers.limits if self.speakers else None)
+        limits = as_limits(given)
+        if limits is None and self.speakers is not None:
+            limits = self.speakers.limits
         if limits is None:
             msg = (
                 f'the session {shown(self.title)} states no limit: give one, such as limit="3 min"'

@@ -294,7 +294,11 @@ def position(inscriptions: tuple[Inscription, ...], name: str) -> int:
         at
         for at, inscription in enumerate(inscriptions, 1)
         if wanted
-        in (str(n).casefold() for n in (inscription.delegation, inscription.speaker, inscription))
+        in (
+            str(n).casefold()
+            for n in (inscription.delegation, inscription.speaker, inscription)
+            if n is not None
+        )
     ]
     if len(found) == 1:
         return found[0]

@@ -17,6 +17,8 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _FIRST = -62_135_510_400 * SECOND  # 0001-01-02T00:00Z, so that every zone can tell it
 _LAST = 253_402_214_400 * SECOND  # 9999-12-31T00:00Z
 _LONGEST_NAME = 60
+# Files beside the zones: what they say depends on the machine, or counts leap seconds.
+_OF_THE_MACHINE = {"Factory", "localtime", "posix", "posixrules", "right"}
 _REMEDY = (
     'write it in a named zone, such as pendulum.datetime(2014, 9, 8, 10, tz="America/New_York"), '
     "or in UTC with .astimezone(datetime.UTC)"
@@ -35,13 +37,18 @@ def as_zone(name: object) -> str:
     if isinstance(name, str) and len(name) <= _LONGEST_NAME and _known(name):
         return name
     msg = f'expected a zone such as "America/New_York" or "UTC", got {shown(name)}'
-    close = nearest(name, zoneinfo.available_timezones()) if isinstance(name, str) else None
+    close = (
+        nearest(name, zoneinfo.available_timezones() - _OF_THE_MACHINE)
+        if isinstance(name, str)
+        else None
+    )
     raise InvalidValue(msg if close is None else f'{msg}; did you mean "{close}"?')
 
 
 @functools.lru_cache(maxsize=1024)
 def _known(name: str) -> bool:
-    # Files such as "localtime" or "posixrules" are zones of the machine, not of the database.
+    if name.partition("/")[0] in _OF_THE_MACHINE:
+        return False
     if "/" not in name and name != "UTC" and name not in zoneinfo.available_timezones():
         return False
     try:
@@ -171,9 +178,13 @@ def _skipped(naive: dt.datetime, zone: str) -> str:
     before = naive.replace(tzinfo=info, fold=0).utcoffset() or dt.timedelta()
     after = naive.replace(tzinfo=info, fold=1).utcoffset() or dt.timedelta()
     jump = after - before
+    ways = " or ".join(
+        f'"{at:%H:%M}"' if at.date() == naive.date() else f'"{at:%Y-%m-%d %H:%M}"'
+        for at in (naive - jump, naive + jump)
+    )
     return (
         f"{naive:%Y-%m-%d %H:%M} does not exist in {zone}, where the clocks go forward then: "
-        f'write "{naive - jump:%H:%M}" or "{naive + jump:%H:%M}"'
+        f"write {ways}"
     )
 
 

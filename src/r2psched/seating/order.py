@@ -272,15 +272,16 @@ class RunningOrder:
     def rows(self) -> list[dict[str, object]]:
         """One dict for each inscription in order; the unheard have no place and no times."""
         heard = [slot.row() for slot in self.slots]
-        blank = dict.fromkeys(("start", "end", "block"))
         return heard + [
             {
                 "place": None,
                 "speaker": str(who),
                 "category": who.category,
                 "level": who.level,
-                **blank,
+                "start": None,
+                "end": None,
                 "limit": self.limits.of(who),
+                "block": None,
             }
             for who in self.unheard
         ]

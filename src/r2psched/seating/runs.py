@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import math
+import sys
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,9 +74,9 @@ def _most(frame: Frame, limit: int, before: int, room: int) -> int:
     changeover = frame.changeover
     if not frame.rounds:
         return (room + changeover) // (limit + changeover)
-    return bisect.bisect_right(
-        range(1, room // limit + 1), room, key=lambda n: time_used(frame, limit, before, n)
-    )
+    # bisect counts no further than sys.maxsize, and the room of an ample block is larger.
+    numbers = range(1, min(room // limit, sys.maxsize - 1) + 1)
+    return bisect.bisect_right(numbers, room, key=lambda n: time_used(frame, limit, before, n))
 
 
 def runs(frame: Frame, limit: int, state: State) -> Iterator[Run]:
@@ -97,12 +98,14 @@ def runs(frame: Frame, limit: int, state: State) -> Iterator[Run]:
         start, end = frame.spans[block]
         if block > state.block:
             clock, gap = start, 0
+        ends = clock
         fits = clock + owed <= end
         if owed and fits:
             clock, gap, owed = clock + owed, 0, 0
         count = _most(frame, limit, held, end - clock - gap) if not owed else 0
         opens = clock + gap
-        ends = opens + time_used(frame, limit, held, count) if count else clock
+        if count:
+            ends = opens + time_used(frame, limit, held, count)
         yield Run(block, opens, held, count, max(0, end - ends))
         held += count
         if count and (due := frame.owed(held)) is not None:

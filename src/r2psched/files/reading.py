@@ -1,0 +1,163 @@
+"""Programmes read from TOML and from trees of plain values, all faults at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from r2psched.blocks import Day, as_date, as_zone
+from r2psched.errors import Fault, InvalidInput, InvalidValue, shown
+from r2psched.fields import as_tuple
+from r2psched.files.faults import faults_of
+from r2psched.files.loading import decode, load
+from r2psched.files.setting import SETTING, Setting
+from r2psched.files.syntax import parse_toml
+from r2psched.files.trees import structure
+
+if TYPE_CHECKING:
+    from r2psched.programme import Programme
+
+__all__ = ["SCHEMA", "from_dict", "loads", "read"]
+
+SCHEMA = 1
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ANY_DATE = dt.date(2000, 1, 3)
+
+
+def read(path: Path | str) -> Programme:
+    """Read a programme from a TOML file.
+
+    Args:
+        path: The file; CSV files that it names are looked for beside it.
+
+    Raises:
+        FileFailed: If the file cannot be read.
+        InvalidInput: All that is wrong with it, each with its place.
+
+    >>> read("examples/r2p-2014.toml")["floor"].capacity().total
+    99
+    """
+    text = decode(load(path), str(path))
+    return _named(str(path), lambda: _from_tree(parse_toml(text), Path(path).parent))
+
+
+def loads(text: str, *, folder: Path | str | None = None) -> Programme:
+    """Read a programme from the text of a TOML file.
+
+    Args:
+        text: The text.
+        folder: Where CSV files that it names are looked for; None if it may name none.
+
+    Raises:
+        InvalidInput: All that is wrong with it, each with its place.
+    """
+    return _from_tree(parse_toml(text), None if folder is None else Path(folder))
+
+
+def from_dict(tree: Mapping[str, Any], *, folder: Path | str | None = None) -> Programme:
+    """Make a programme of a tree of plain values, as `to_dict` writes it and JSON holds it.
+
+    Args:
+        tree: The keys and values of a programme file.
+        folder: Where CSV files that it names are looked for; None if it may name none.
+
+    Raises:
+        InvalidInput: All that is wrong with it, each with its place.
+
+    >>> meeting = from_dict(
+    ...     {
+    ...         "id": "hearing",
+    ...         "title": "Hearing",
+    ...         "zone": "UTC",
+    ...         "date": "2026-03-02",
+    ...         "sessions": [{"title": "Comment", "time": "18:00-19:00"}],
+    ...     }
+    ... )
+    >>> meeting["comment"].capacity("3 min").total
+    20
+    """
+    return _from_tree(tree, None if folder is None else Path(folder))
+
+
+def _named(source: str, make: Any) -> Programme:  # noqa: ANN401
+    try:
+        made: Programme = make()
+    except InvalidInput as error:
+        raise InvalidInput(error.faults, source) from error
+    return made
+
+
+def _from_tree(given: object, folder: Path | None) -> Programme:
+    if not isinstance(given, Mapping):
+        fault = Fault("", f"expected a table of keys and values, got {shown(given)}")
+        raise InvalidInput([fault])
+    tree = dict(given)
+    faults: list[Fault] = []
+    schema = tree.pop("schema", SCHEMA)
+    if schema != SCHEMA or isinstance(schema, bool):
+        faults.append(Fault("schema", f"expected {SCHEMA}, got {shown(schema)}"))
+    dates = _dates(tree, faults)
+    zone = _zone(tree, faults)
+    single = dates[0] if len(dates) == 1 else None
+    token = SETTING.set(Setting(Day(single, zone=zone), folder))
+    programme = None
+    try:
+        programme = structure(tree | {"zone": zone})
+    except ExceptionGroup as error:
+        faults += faults_of(error, tree)
+    except RecursionError:
+        faults.append(Fault("", "is nested too deep"))
+    finally:
+        SETTING.reset(token)
+    if faults or programme is None:
+        raise InvalidInput(faults)
+    return programme
+
+
+def _zone(tree: dict[str, Any], faults: list[Fault]) -> str:
+    zone = tree.pop("zone", None)
+    if zone is None:
+        message = 'is missing: write the zone of its times, such as zone = "America/New_York"'
+        faults.append(Fault("zone", message))
+        return "UTC"
+    try:
+        return as_zone(zone)
+    except InvalidValue as error:
+        faults.append(Fault("zone", str(error)))
+        return "UTC"
+
+
+def _dates(tree: dict[str, Any], faults: list[Fault]) -> tuple[dt.date, ...]:
+    """Settle `date`, `dates` and `weekday`; a wrong date becomes any, so that times are read."""
+    key = "date" if "date" in tree else "dates"
+    if "date" in tree and "dates" in tree:
+        faults.append(Fault("dates", "is given beside date: write one of the two"))
+        del tree["dates"]
+    given = tree.pop(key, ())
+    weekday = tree.pop("weekday", None)
+    if key == "date" and not isinstance(given, (str, dt.date)):
+        faults.append(Fault(key, f"expected a date such as 2014-09-08, got {shown(given)}"))
+        return (_ANY_DATE,)
+    try:
+        dates = tuple(as_date(each) for each in as_tuple(given))
+    except InvalidValue as error:
+        faults.append(Fault(key, str(error)))
+        return (_ANY_DATE,)
+    tree["dates"] = dates
+    if weekday is not None:
+        faults += _weekday_faults(weekday, dates)
+    return dates
+
+
+def _weekday_faults(weekday: object, dates: tuple[dt.date, ...]) -> list[Fault]:
+    if len(dates) != 1:
+        return [Fault("weekday", "goes with one date: remove it, or write date = …")]
+    true = _WEEKDAYS[dates[0].weekday()]
+    if isinstance(weekday, str) and weekday.strip().casefold() == true:
+        return []
+    message = (
+        f"{dates[0].isoformat()} is a {true.title()}, not {shown(weekday)}: correct one of them"
+    )
+    return [Fault("weekday", message)]

@@ -1,0 +1,77 @@
+"""TOML text to a tree, with syntax errors that show the line and how to write it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from r2psched.errors import Fault, InvalidInput, shown
+
+__all__ = ["parse_toml", "quoted"]
+
+_AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
+_ENTRY = re.compile(r"(\s*(?:[\w.\"'-]+\s*=)?\s*)(.*)")
+_BARE = re.compile(r"[0-9][^,\[\]{}#\"']*[^,\[\]{}#\"'\s]|[0-9]")
+_LONGEST_LINE = 200
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Parse TOML.
+
+    Raises:
+        InvalidInput: With the line; where it holds a time, date or duration without quotes, with
+            the line as it should be.
+
+    >>> parse_toml("time = 10:50-13:00")
+    Traceback (most recent call last):
+    r2psched.errors.InvalidInput: the input: 1 fault
+      line 1: `time = 10:50-13:00` is not TOML (Expected newline or end of document after a \
+statement): write `time = "10:50-13:00"`
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput([_fault(str(error), text)]) from error
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise InvalidInput([Fault("", f"is not TOML: {reason}")]) from error
+
+
+def _fault(message: str, text: str) -> Fault:
+    found = _AT.search(message)
+    lines = text.splitlines()
+    number = int(found[1]) if found and found[1] else len(lines)
+    reason = message[: found.start()] if found else message
+    line = lines[number - 1].rstrip() if 0 < number <= len(lines) else ""
+    if len(line) > _LONGEST_LINE:
+        return Fault(f"line {number}", f"is not TOML: {reason}")
+    remedy = quoted(line)
+    hint = f": write `{remedy.strip()}`" if remedy != line and _is_toml(remedy) else ""
+    return Fault(f"line {number}", f"`{shown(line.strip())[1:-1]}` is not TOML ({reason}){hint}")
+
+
+def quoted(line: str) -> str:
+    """Put a line's bare times, dates and durations into quotes.
+
+    >>> quoted("time = [10:50-13:00, 15:00-17:50]  # both")
+    'time = ["10:50-13:00", "15:00-17:50"]  # both'
+    """
+    head, value = _ENTRY.match(line).groups()  # type: ignore[union-attr]  # matches any line
+    value, mark, comment = value.partition("#")
+    if '"' in value or "'" in value:
+        return line
+    return head + _BARE.sub(_in_quotes, value) + mark + comment
+
+
+def _in_quotes(found: re.Match[str]) -> str:
+    bare = found[0]
+    return bare if _is_toml(f"x = {bare}") else f'"{bare}"'
+
+
+def _is_toml(line: str) -> bool:
+    try:
+        tomllib.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
