@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from datetime import timedelta
 from functools import cached_property
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from r2psched.reserves import Frame, Reserve
     from r2psched.seating import Run
 
-__all__ = ["Capacity", "capacity"]
+__all__ = ["NO_DATE", "Capacity", "capacity"]
 
 _LONGEST_TEXT = 80
 
@@ -117,7 +118,9 @@ class Capacity:
         >>> show(capacity(["10:50-13:00", "15:00-17:50"], limit="3 min").missing(120))
         '1 h 1 min'
         """
-        return missing_time(self.floor, lambda frame: self._end(frame, as_count(speakers)))
+        if as_count(speakers) <= self.total:
+            return timedelta(0)
+        return missing_time(self.floor, lambda frame: self._end(frame, speakers))
 
     def missing_block(self, speakers: int) -> timedelta:
         """The least new block behind the last so that so many are heard.
@@ -190,7 +193,9 @@ class Capacity:
 
 
 _SPAN = re.compile(r".*[0-9].*(?:[-\u2010-\u2014\u2212]|to|until).*[0-9]")
-_NO_DAY = Day("1970-01-01", zone="UTC")
+NO_DATE = dt.date(1970, 1, 1)
+"""The date of times that were given without one; lengths alone stand on later days."""
+_NO_DAY = Day(NO_DATE, zone="UTC")
 _DAY = microseconds(timedelta(days=1))
 
 

@@ -72,15 +72,23 @@ class Findings:
         """The finding at an index."""
         return self.items[index]
 
+    def _of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.items if finding.severity == severity)
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings of severity "error"."""
-        return tuple(f for f in self.items if f.severity == "error")
+        return self._of("error")
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings of severity "warning"."""
-        return tuple(f for f in self.items if f.severity == "warning")
+        return self._of("warning")
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """The findings of severity "note"."""
+        return self._of("note")
 
     @property
     def ok(self) -> bool:

@@ -61,17 +61,17 @@ def longest_limit(
 
 
 def missing_time(floor: Floor, end_of: EndOf) -> timedelta | None:
-    """The least time added to the end of the last block so that all who are wanted are heard.
+    """The least time added to the end of the last block so that all are heard who are not yet.
 
     Returns:
-        Zero if they are; None if there is no block to lengthen.
+        None if there is no block to lengthen.
     """
     frame = floor.frame
     if not frame.spans:
         return None
     *before, (start, end) = frame.spans
     ample = frame._replace(spans=(*before, (start, end + _AMPLE)))
-    return _length(max(0, end_of(ample) - end))
+    return _length(end_of(ample) - end)
 
 
 def missing_block(floor: Floor, end_of: EndOf) -> timedelta:

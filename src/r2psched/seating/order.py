@@ -190,21 +190,25 @@ class RunningOrder:
         Returns:
             Zero if they are heard; None if the session has no block.
         """
-        return missing_time(self.floor, self._end_of(name))
+        wanted = self._wanted(name)
+        if wanted <= len(self.slots):
+            return timedelta(0)
+        return missing_time(self.floor, self._end_of(wanted))
 
     def missing_block(self, name: str | None = None) -> timedelta:
         """The least new block behind the last so that all are heard; see `missing`.
 
         Zero if they are heard as it is.
         """
-        wanted = len(self.inscriptions) if name is None else self.position(name)
+        wanted = self._wanted(name)
         if wanted <= len(self.slots):
             return timedelta(0)
-        return missing_block(self.floor, self._end_of(name))
+        return missing_block(self.floor, self._end_of(wanted))
 
-    def _end_of(self, name: str | None) -> EndOf:
-        wanted = len(self.inscriptions) if name is None else self.position(name)
+    def _wanted(self, name: str | None) -> int:
+        return len(self.inscriptions) if name is None else self.position(name)
 
+    def _end_of(self, wanted: int) -> EndOf:
         def end_of(frame: Frame) -> int:
             state = opening(frame)
             for held in steps(frame, self._lengths[:wanted], state):

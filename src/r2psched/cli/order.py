@@ -1,0 +1,60 @@
+"""`r2psched order`."""
+
+from __future__ import annotations
+
+import click
+
+from r2psched.blocks import as_zone
+from r2psched.cli.common import (
+    Exit,
+    as_json,
+    choose_session,
+    file_argument,
+    gently,
+    help_of,
+    print_json,
+    session_option,
+)
+from r2psched.files import read
+from r2psched.views import order_json, order_text, place_json, place_text
+
+__all__ = ["command"]
+
+_MORE = """\
+The exit status is 1 if somebody is not heard; with --for, if that speaker is not.
+"""
+
+
+@click.command("order", help=help_of("order", _MORE))
+@file_argument
+@session_option
+@click.option("--for", "name", metavar="NAME", help="The place of one delegation or speaker.")
+@click.option("--zone", metavar="ZONE", help="With --for: tell its time in this zone, too.")
+@as_json
+@gently
+def command(
+    file: str, session: str | None, name: str | None, zone: str | None, *, json_: bool
+) -> None:
+    """Seat one list."""
+    if zone is not None and name is None:
+        msg = "--zone goes with --for"
+        raise click.UsageError(msg)
+    programme = read(file)
+    chosen = choose_session(programme, session)
+    order = chosen.running_order()
+    if name is None:
+        answer, text = order_json, order_text
+        if json_:
+            print_json(answer(programme, chosen, order))
+        else:
+            click.echo(text(chosen, order))
+        unheard = bool(order.unheard)
+    else:
+        told = as_zone(zone or programme.zone)
+        if json_:
+            print_json(place_json(programme, chosen, order, name, told))
+        else:
+            click.echo(place_text(order, name, told))
+        unheard = order.position(name) > len(order)
+    if unheard:
+        raise SystemExit(Exit.ERRORS)

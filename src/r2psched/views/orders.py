@@ -1,0 +1,184 @@
+"""Running orders, and the place of one speaker, as text and as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from r2psched import tables
+from r2psched.blocks import write_date
+from r2psched.durations import show
+from r2psched.views.plain import heading, iso, seconds, session_heading
+
+if TYPE_CHECKING:
+    import pendulum
+
+    from r2psched.programme import Programme
+    from r2psched.seating import RunningOrder, Slot
+    from r2psched.sessions import Session
+    from r2psched.speakers import Inscription
+
+__all__ = ["order_json", "order_text", "place_json", "place_text"]
+
+
+def _who(inscription: Inscription, position: int) -> dict[str, Any]:
+    return {
+        "position": position,
+        "id": inscription.id,
+        "speaker": str(inscription),
+        "category": inscription.category,
+        "level": inscription.level,
+    }
+
+
+def _slot(slot: Slot) -> dict[str, Any]:
+    return {
+        **_who(slot.inscription, slot.place),
+        "start": iso(slot.start),
+        "end": iso(slot.end),
+        "limit_seconds": seconds(slot.limit),
+        "block": slot.block,
+    }
+
+
+def _head(programme: Programme, session: Session, order: RunningOrder) -> dict[str, Any]:
+    return {
+        "answer": "order",
+        "programme": heading(programme),
+        "session": session_heading(session),
+        "at_most": order.at_most,
+        "assumptions": list(order.assumptions),
+        "heard": len(order),
+        "fits": not order.unheard,
+    }
+
+
+def order_json(programme: Programme, session: Session, order: RunningOrder) -> dict[str, Any]:
+    """The answer of `order`: every slot, the unheard, and what it would take to hear them."""
+    longest = order.longest_limits()
+    return _head(programme, session, order) | {
+        "slots": [_slot(slot) for slot in order.slots],
+        "unheard": [
+            {**_who(who, at), "limit_seconds": seconds(order.limits.of(who))}
+            for at, who in enumerate(order.unheard, len(order) + 1)
+        ],
+        "ends": iso(order.ends),
+        "left_over_seconds": list(map(seconds, order.left_over)),
+        "room_left": order.room_left(),
+        "missing_seconds": seconds(order.missing()),
+        "new_block_seconds": seconds(order.missing_block()),
+        "longest_limit_for_all_seconds": seconds(longest.for_all),
+        "longest_default_limit_seconds": seconds(longest.default_only),
+    }
+
+
+def place_json(
+    programme: Programme, session: Session, order: RunningOrder, name: str, zone: str
+) -> dict[str, Any]:
+    """The answer of `order --for`: the place of one speaker, or what it would take."""
+    at = order.position(name)
+    heard = at <= len(order)
+    who = order.inscriptions[at - 1]
+    slot = order.slots[at - 1] if heard else None
+    start, end = (slot.start, slot.end) if slot else (None, None)
+    return _head(programme, session, order) | {
+        "for": {
+            **_who(who, at),
+            "heard": heard,
+            "limit_seconds": seconds(order.limits.of(who)),
+            "start": iso(start),
+            "end": iso(end),
+            "block": slot.block if slot else None,
+            "zone": zone,
+            "start_in_zone": iso(start.in_timezone(zone) if start else None),
+            "end_in_zone": iso(end.in_timezone(zone) if end else None),
+            "withdrawals_needed": order.withdrawals_needed(name),
+            "missing_seconds": seconds(order.missing(name)),
+            "new_block_seconds": seconds(order.missing_block(name)),
+        }
+    }
+
+
+def _clock(moment: pendulum.DateTime) -> str:
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+def order_text(session: Session, order: RunningOrder) -> str:
+    """A table of places and times for each block, then the cut line and what it would take."""
+    lines = [tables.text_of(session.title), ""]
+    for ordinal, block in enumerate(order.floor.blocks, 1):
+        slots = [slot for slot in order.slots if slot.block == ordinal]
+        lines.append(f"{write_date(block.start)}, {block.text(block.start.date())} {block.zone}")
+        rows = [
+            {
+                "place": slot.place,
+                "time": _clock(slot.start),
+                "limit": show(slot.limit),
+                "speaker": str(slot.inscription),
+                "level": slot.inscription.level,
+            }
+            for slot in slots
+        ]
+        lines += [tables.plain(rows) if rows else "(nobody)", ""]
+    lines += [f"{_count(order)} of {len(order.inscriptions)} are heard.", *_outlook(order)]
+    lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
+    return "\n".join(lines)
+
+
+def _count(order: RunningOrder) -> str:
+    return f"At most {len(order)}" if order.at_most else str(len(order))
+
+
+def _outlook(order: RunningOrder) -> list[str]:
+    if not order.unheard:
+        left = ", ".join(map(show, order.left_over))
+        room = ", ".join(f"{n} {kind}" for kind, n in order.room_left().items())
+        return [f"Left over in each block: {left}. Room for more, each alone: {room}."]
+    longest, missing = order.longest_limits(), order.missing()
+    lines = ["The cut line falls here:"]
+    lines.append(
+        tables.plain(
+            [
+                {"number": at, "limit": show(order.limits.of(who)), "speaker": str(who)}
+                for at, who in enumerate(order.unheard, len(order) + 1)
+            ]
+        )
+    )
+    ways = [f"a limit of {show(longest.for_all)} for all"] if longest.for_all else []
+    if longest.default_only and longest.default_only != longest.for_all:
+        ways.append(f"a default limit of {show(longest.default_only)}, the others as they are")
+    if missing is not None:
+        ways.append(f"{show(missing)} more at the end of the last block")
+    ways.append(f"a new block of {show(order.missing_block())}")
+    return [*lines, f"All are heard with {', or '.join(ways)}."]
+
+
+def place_text(order: RunningOrder, name: str, zone: str) -> str:
+    """The place of one speaker in two zones, or what it would take to be heard."""
+    at = order.position(name)
+    who = tables.text_of(order.inscriptions[at - 1])
+    total = len(order.inscriptions)
+    if at <= len(order):
+        slot = order.slots[at - 1]
+        bound = " at the earliest" if order.at_most else ""
+        lines = [f"{who} is number {at} of {total}, with {show(slot.limit)}:"]
+        for name_of_zone in dict.fromkeys((slot.zone, zone)):
+            start, end = (m.in_timezone(name_of_zone) for m in (slot.start, slot.end))
+            until = _clock(end) if end.date() == start.date() else f"{_clock(end)} the next day"
+            day = write_date(start)
+            lines.append(f"  {day}, {_clock(start)} to {until} {name_of_zone}{bound}")
+    else:
+        lines = [
+            f"{who} is number {at} of {total} and is not heard: "
+            f"the time ends before number {len(order) + 1}."
+        ]
+        withdrawals, missing = order.withdrawals_needed(name), order.missing(name)
+        ways = []
+        if withdrawals is not None:
+            people = "speaker" if withdrawals == 1 else "speakers"
+            ways.append(f"if the {withdrawals} {people} just ahead withdraw")
+        if missing is not None:
+            ways.append(f"if the last block is {show(missing)} longer")
+        ways.append(f"if there is a new block of {show(order.missing_block(name))}")
+        lines.append(f"  It would be heard {', or '.join(ways)}.")
+    lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
+    return "\n".join(lines)

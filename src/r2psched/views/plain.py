@@ -1,0 +1,45 @@
+"""Plain JSON values of the things that every answer speaks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from r2psched.durations import microseconds
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    import pendulum
+
+    from r2psched.programme import Programme
+    from r2psched.sessions import Session
+
+__all__ = ["heading", "iso", "seconds", "session_heading"]
+
+
+def seconds(length: timedelta | None) -> int | None:
+    """A length as whole seconds, or None for none."""
+    return None if length is None else microseconds(length) // 1_000_000
+
+
+def iso(moment: pendulum.DateTime | None) -> str | None:
+    """A moment in ISO 8601 with its offset, or None for none."""
+    return None if moment is None else moment.isoformat()
+
+
+def heading(programme: Programme | None) -> dict[str, Any] | None:
+    """What names a programme."""
+    if programme is None:
+        return None
+    return {
+        "id": programme.id,
+        "title": programme.title,
+        "zone": programme.zone,
+        "status": programme.status,
+        "revision": programme.revision,
+    }
+
+
+def session_heading(session: Session | None) -> dict[str, Any] | None:
+    """What names a session."""
+    return None if session is None else {"id": session.id, "title": session.title}
