@@ -56,7 +56,7 @@ pages = Sybil(
 )
 docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
-    patterns=["src/r2psched/*.py", "src/r2psched/*/*.py"],
+    patterns=["src/r2psched/*.py", "src/r2psched/*/*.py", "src/r2psched/*/*/*.py"],
     fixtures=["reader_folder"],
 )
 pytest_collect_file = (pages + docstrings).pytest()
