@@ -27,6 +27,7 @@ __all__ = [
     "as_texts",
     "as_title",
     "as_tuple",
+    "is_link",
     "optional_limit",
     "whole",
 ]
@@ -56,6 +57,11 @@ def as_title(value: str) -> str:
     return text
 
 
+def is_link(text: str) -> bool:
+    """Whether a text is a link of the web, such as "https://example.org/"."""
+    return _LINK.fullmatch(text) is not None
+
+
 def as_link(value: str | None) -> str | None:
     """Take a link of the web, or None for none.
 
@@ -63,7 +69,7 @@ def as_link(value: str | None) -> str | None:
         InvalidValue: If it does not look like `https://example.org/…`.
     """
     text = as_text(value)
-    if text is None or _LINK.fullmatch(text):
+    if text is None or is_link(text):
         return text
     msg = f'expected a link such as "https://example.org/", got {shown(value)}'
     raise InvalidValue(msg)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ _CLASSES = (
 _NAMES = {cls.__name__: cls for cls in _CLASSES} | {
     "dt": dt,
     "pendulum": importlib.import_module("pendulum"),
+    "timedelta": dt.timedelta,
     "TimeBlock": TimeBlock,
 }
 _CONVERTER = cattrs.Converter(detailed_validation=True)
@@ -227,7 +229,7 @@ def _write_field(cls: type, field: attrs.Attribute[Any]) -> Callable[[Any], Any]
 
 
 def _register(cls: type) -> None:
-    attrs.resolve_types(cls, globalns=vars(__import__(cls.__module__, fromlist=["_"])) | _NAMES)
+    attrs.resolve_types(cls, globalns=vars(sys.modules[cls.__module__]) | _NAMES)
     read: dict[str, Any] = {}
     write: dict[str, Any] = {}
     for field in attrs.fields(cls):

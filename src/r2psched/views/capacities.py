@@ -136,7 +136,8 @@ def _wanted_text(capacity: Capacity, speakers: int) -> str:
     missing = capacity.missing(speakers)
     more = f"{show(missing)} more at the end of the last block, or " if missing else ""
     block = show(capacity.missing_block(speakers))
-    return f"  {speakers} speakers do not fit: it would take {more}a new block of {block}."
+    least = "at least " if capacity.at_most else ""
+    return f"  {speakers} speakers do not fit: it would take {least}{more}a new block of {block}."
 
 
 def _position_text(capacity: Capacity, position: int, *, dated: bool) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
-from itertools import groupby
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
 from r2psched import tables
 from r2psched.blocks import TimeBlock, as_date, as_zone
-from r2psched.durations import microseconds
 from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, shown
 from r2psched.fields import (
     as_link,
@@ -22,10 +18,11 @@ from r2psched.fields import (
     as_texts,
     as_title,
     as_tuple,
-    optional_limit,
     whole,
 )
 from r2psched.identifiers import as_id
+from r2psched.programme.house import House
+from r2psched.programme.sittings import Part, Sitting, sittings
 from r2psched.sessions import Session
 from r2psched.speakers import as_persons, optional_person
 
@@ -37,70 +34,13 @@ if TYPE_CHECKING:
 
     from r2psched.speakers import Person, Registration
 
-__all__ = ["House", "Interpretation", "Part", "Programme", "Sitting", "Status", "document_link"]
+__all__ = ["Interpretation", "Programme", "Status"]
 
 Status = Literal["tentative", "provisional", "confirmed", "cancelled"]
 Interpretation = Literal["yes", "no", "unknown"]
-
-# The series of the principal organs: General Assembly, Security Council, Economic and Social
-# Council, Trusteeship Council, Secretariat.
-_SYMBOL = re.compile(r"(?:A|S|E|T|ST)/(?=[^ ]*[0-9])[A-Za-z0-9./()\[\]_-]{1,80}")
 _status = as_one_of(*get_args(Status))
 _interpretation = as_one_of(*get_args(Interpretation))
-_ENDS_A_SITTING = timedelta(minutes=30)
 _LARGEST_SEQUENCE = 2**31 - 1  # of an iCalendar integer: RFC 5545, 3.3.8
-
-
-def document_link(document: str) -> str | None:
-    """The link of a document: itself if it is one, that of a UN symbol, or None.
-
-    >>> document_link("A/68/947"), document_link("Concept note")
-    ('https://undocs.org/A/68/947', None)
-    """
-    if document.startswith(("https://", "http://")):
-        return document
-    return f"https://undocs.org/{document}" if _SYMBOL.fullmatch(document) else None
-
-
-@attrs.frozen
-class House:
-    """What the house asks of every sitting; what is not given is not asked.
-
-    Attributes:
-        longest_sitting: How long a sitting may last, or None.
-        shortest_pause: How long the pause between two sittings in one room lasts at least, or None.
-    """
-
-    longest_sitting: timedelta | None = attrs.field(default=None, converter=optional_limit)
-    shortest_pause: timedelta | None = attrs.field(default=None, converter=optional_limit)
-
-
-class Part(NamedTuple):
-    """One block of one session.
-
-    Attributes:
-        session: The session.
-        ordinal: Which of its blocks it is, counted from 1.
-        block: The block.
-    """
-
-    session: Session
-    ordinal: int
-    block: TimeBlock
-
-
-class Sitting(NamedTuple):
-    """A longest run of blocks in one room with gaps under 30 minutes, breaks not counted.
-
-    Attributes:
-        room: The room, or None where none is stated.
-        span: From the start of its first block to the end of its last.
-        parts: Its blocks in order.
-    """
-
-    room: str | None
-    span: TimeBlock
-    parts: tuple[Part, ...]
 
 
 def _as_programme_id(value: str) -> str:
@@ -276,28 +216,7 @@ class Programme:
     @property
     def sittings(self) -> tuple[Sitting, ...]:
         """Its sittings, by start, then by room."""
-        seated = [part for part in self.parts if not part.session.is_break]
-        found: list[Sitting] = []
-        by_room = sorted(seated, key=self._room_key)
-        for _, group in groupby(by_room, key=self._room_key):
-            run: list[Part] = []
-            end = 0
-            for part in group:
-                if run and part.block.start_us - end >= microseconds(_ENDS_A_SITTING):
-                    found.append(self._sitting(run))
-                    run = []
-                end = max(end, part.block.end_us) if run else part.block.end_us
-                run.append(part)
-            found.append(self._sitting(run))
-        return tuple(sorted(found, key=lambda sitting: (sitting.span, sitting.room or "")))
-
-    def _room_key(self, part: Part) -> str:
-        return self.room_of(part.session) or ""
-
-    def _sitting(self, parts: list[Part]) -> Sitting:
-        start, end = parts[0].block.start_us, max(part.block.end_us for part in parts)
-        span = TimeBlock.from_microseconds(start, end, self.zone)
-        return Sitting(self.room_of(parts[0].session), span, tuple(parts))
+        return sittings(self.parts, self.room_of)
 
     def rows(self) -> list[dict[str, object]]:
         """One dict for each block, in order: start, end, session, kind, room."""
