@@ -16,7 +16,7 @@ from r2psched.cli.common import (
     session_option,
 )
 from r2psched.files import read, save
-from r2psched import ical
+from r2psched.ical import agenda
 from r2psched.views import written_json
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def command(  # noqa: PLR0913  # each an option of its own
 ) -> None:
     """Write one agenda."""
     programme = read(file)
-    data = ical.agenda(programme, per=per, session=session, room=room, utc=utc, internal=internal)
+    data = agenda(programme, per=per, session=session, room=room, utc=utc, internal=internal)
     if output == "-":
         if json_:
             msg = "--json and -o - both want standard output: name a file"
             raise click.UsageError(msg)
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     target = Path(output) if output else Path(file).with_suffix(".ics")
     save(target, data)

@@ -61,9 +61,9 @@ def _session(programme: Programme, session: Session) -> dict[str, Any]:
             }
             for block in session.blocks
         ],
-        "limits": speakers.limits.rows() if speakers and speakers.limits else [],
+        "limits": speakers.limits.rows() if speakers is not None and speakers.limits else [],
         "inscribed": None if speakers is None else len(speakers),
-        "registration": _registration(speakers.registration if speakers else None),
+        "registration": _registration(None if speakers is None else speakers.registration),
     }
 
 
@@ -137,7 +137,7 @@ def _about(programme: Programme) -> list[str]:
         "to attend": _told(programme.registration, zone),
     }
     for session in programme.lists:
-        registration = session.speakers.registration if session.speakers else None
+        registration = None if session.speakers is None else session.speakers.registration
         entries[f"to speak in {session.title}"] = _told(registration, zone)
     return [
         f"{tables.text_of(name)}: {tables.text_of(value)}"
