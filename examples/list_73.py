@@ -31,6 +31,10 @@ for limit in ("3 min", "4 min", "5 min"):
     line = f"At {limit} {len(order)} of {count} are heard, the last until {order.ends:%H:%M}"
     print(line + (f"; {order.unheard[0]} draws the cut line." if order.unheard else "."))
 
+print("Each is at most, and each time the earliest, since it rests on:")
+for assumption in floor.floor().assumptions:
+    print(f"- {assumption}")
+
 print()
 order = floor.running_order("5 min")
 last = order.inscriptions[-1]

@@ -104,11 +104,7 @@ def to_epoch(moment: object) -> tuple[int, str]:
 
 
 def _seconds(moment: dt.datetime) -> int:
-    try:
-        seconds = int(moment.timestamp())
-    except (OverflowError, ValueError) as error:
-        msg = f"expected a time in the years 1 to 9999, got {moment}"
-        raise InvalidValue(msg) from error
+    seconds = int(moment.timestamp())
     within_reach(seconds * SECOND)
     return seconds
 

@@ -9,11 +9,13 @@ import click
 
 from r2psched.cli.common import (
     as_json,
+    counted,
     file_argument,
     gently,
     help_of,
     print_json,
     session_option,
+    tell,
 )
 from r2psched.files import read, save
 from r2psched.ical import agenda
@@ -57,18 +59,28 @@ def command(  # noqa: PLR0913  # each an option of its own
     json_: bool,
 ) -> None:
     """Write one agenda."""
+    if json_ and output == "-":
+        msg = "--json and -o - both want standard output: name a file"
+        raise click.UsageError(msg)
     programme = read(file)
     data = agenda(programme, per=per, session=session, room=room, utc=utc, internal=internal)
     if output == "-":
-        if json_:
-            msg = "--json and -o - both want standard output: name a file"
-            raise click.UsageError(msg)
-        click.echo(data, nl=False)
+        tell(data)
         return
-    target = Path(output) if output else Path(file).with_suffix(".ics")
+    target = Path(file).with_suffix(".ics") if output is None else Path(output)
+    if _same(target, file):
+        msg = f"the calendar would replace {file}: name another file, -o X.ics"
+        raise click.UsageError(msg)
     save(target, data)
     events = data.count(b"\r\nBEGIN:VEVENT\r\n")
     if json_:
         print_json(written_json(programme, str(target), events))
     else:
-        click.echo(f"wrote {target}: {events} event{'' if events == 1 else 's'}")
+        tell(f"wrote {target}: {counted(events, 'event')}")
+
+
+def _same(target: Path, file: str) -> bool:
+    try:
+        return target.samefile(file)
+    except (OSError, ValueError):
+        return False

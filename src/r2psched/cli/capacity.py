@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from r2psched.cli.common import (
@@ -12,13 +14,17 @@ from r2psched.cli.common import (
     help_of,
     print_json,
     session_option,
+    tell,
 )
-from r2psched.counting import Capacity, capacity
+from r2psched.counting import NO_DATE, Capacity, capacity
+from r2psched.errors import InvalidValue, shown
 from r2psched.files import read
+from r2psched.tables import text_of
 from r2psched.views import capacity_json, capacity_text
 
 __all__ = ["command"]
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MORE = """\
 Of a session of FILE, or without a file of some time:
 
@@ -40,7 +46,7 @@ With --speakers or --position, the exit status is 1 if they are heard under none
 @click.option("--position", type=click.IntRange(1, 10**9), metavar="P", help="When is P's turn?")
 @as_json
 @gently
-def command(  # noqa: PLR0913  # each an option of its own
+def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     file: str | None,
     session: str | None,
     times: tuple[str, ...],
@@ -59,6 +65,9 @@ def command(  # noqa: PLR0913  # each an option of its own
             raise click.UsageError(msg)
         programme = read(file)
         chosen = choose_session(programme, session)
+        if not limits and (chosen.speakers is None or chosen.speakers.limits is None):
+            msg = f'the session {shown(chosen.title)} states no limit: give one, --limit "3 min"'
+            raise click.UsageError(msg)
         counts = [chosen.capacity(limit, changeover=changeover) for limit in limits or (None,)]
     else:
         counts = _without_file(times, limits, changeover, session)
@@ -69,9 +78,9 @@ def command(  # noqa: PLR0913  # each an option of its own
         print_json(answer)
     else:
         if chosen is not None:
-            click.echo(f"{chosen.title}\n")
+            tell(f"{text_of(chosen.title)}\n")
         text = capacity_text(counts, dated=chosen is not None, speakers=speakers, position=position)
-        click.echo(text)
+        tell(text)
     if all(count.total < max(speakers or 0, position or 0) for count in counts):
         raise SystemExit(Exit.ERRORS)
 
@@ -85,4 +94,11 @@ def _without_file(
     if session is not None:
         msg = "--session belongs to a FILE"
         raise click.UsageError(msg)
-    return [capacity(times, limit, changeover=changeover or "0 s") for limit in limits]
+    if any(_DATE.search(time) for time in times):
+        msg = "without a FILE, --time is a time of any day: leave out the date"
+        raise click.UsageError(msg)
+    try:
+        return [capacity(times, limit, changeover=changeover or "0 s") for limit in limits]
+    except InvalidValue as error:
+        # Times of any day stand on a date that nobody gave.
+        raise InvalidValue(str(error).replace(f"{NO_DATE} ", "")) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from r2psched.checks import check
-from r2psched.cli.common import Exit, as_json, file_argument, gently, help_of, print_json
+from r2psched.cli.common import Exit, as_json, file_argument, gently, help_of, print_json, tell
 from r2psched.files import read
 from r2psched.views import findings_json, findings_text
 
@@ -24,6 +24,6 @@ def command(file: str, *, strict: bool, json_: bool) -> None:
     if json_:
         print_json(findings_json(programme, findings))
     else:
-        click.echo(findings_text(findings))
+        tell(findings_text(findings))
     if findings.errors or (strict and findings.warnings):
         raise SystemExit(Exit.ERRORS)

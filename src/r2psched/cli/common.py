@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
-import json
+import io
+import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -13,20 +15,26 @@ from r2psched.cli import COMMANDS
 from r2psched.errors import FileFailed, InvalidInput, NotHeard, R2PSchedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from r2psched.programme import Programme
     from r2psched.sessions import Session
 
 __all__ = [
     "Exit",
+    "answer_lost",
     "as_json",
+    "choose_list",
     "choose_session",
+    "counted",
     "file_argument",
+    "folder_for",
     "gently",
     "help_of",
     "print_json",
     "session_option",
+    "tell",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -51,8 +59,46 @@ as_json = click.option("--json", "json_", is_flag=True, help="Answer in JSON.")
 session_option = click.option("--session", metavar="ID", help="The session, by id or title.")
 
 
+def tell(text: str | bytes, *, err: bool = False) -> None:
+    """Print lines with nothing in them that could steer a terminal, or octets as they are.
+
+    Raises:
+        OSError: If they cannot be printed.
+    """
+    if sys.stdout is None and not err:
+        raise OSError(errno.EBADF, "standard output is closed")
+    if isinstance(text, str) and not _prints(text):
+        text = "".join(c if c.isprintable() or c in "\n\u00a0" else "\ufffd" for c in text)
+    click.echo(text, err=err, nl=isinstance(text, str))
+
+
+def _prints(text: str) -> bool:
+    return text.replace("\n", "").isprintable()
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """Print an answer as JSON, with whatever does not print, or not here, as escapes of JSON."""
+    import json  # noqa: PLC0415  # most answers are text
+
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    universal = encoding.lower().startswith("utf")
+    text = json.dumps(answer, ensure_ascii=not universal, indent=2)
+    if not _prints(text):
+        text = "".join(c if _prints(c) else json.dumps(c)[1:-1] for c in text)
+    tell(text)
+
+
+def answer_lost(error: OSError) -> NoReturn:
+    """Leave since the answer could not be printed; quietly if nobody reads it any more."""
+    if error.errno != errno.EPIPE:
+        tell(f"r2psched: cannot write: {error.strerror or error}", err=True)
+    # What is left in the buffer would fail again at the exit of Python.
+    sys.stdout = io.StringIO()
+    raise SystemExit(Exit.FILE_FAILED) from error
+
+
 def _leave(error: R2PSchedError) -> NoReturn:
-    click.echo(f"r2psched: {error}", err=True)
+    tell(f"r2psched: {error}", err=True)
     if isinstance(error, FileFailed):
         raise SystemExit(Exit.FILE_FAILED) from error
     if isinstance(error, (InvalidInput, NotHeard)):
@@ -69,13 +115,28 @@ def gently(command: F) -> F:
             return command(*args, **kwargs)
         except R2PSchedError as error:
             _leave(error)
+        except OSError as error:
+            answer_lost(error)
 
     return run  # type: ignore[return-value]  # wraps keeps the signature
 
 
-def print_json(answer: dict[str, Any]) -> None:
-    """Print an answer as JSON."""
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+def counted(number: int, name: str) -> str:
+    """A number and what it counts: "1 event", "2 events"."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def folder_for(path: Path) -> None:
+    """Make a folder to write into.
+
+    Raises:
+        FileFailed: If it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileFailed(path, "write", reason) from error
 
 
 def choose_session(programme: Programme, name: str | None) -> Session:
@@ -86,10 +147,26 @@ def choose_session(programme: Programme, name: str | None) -> Session:
     """
     if name is not None:
         return programme[name]
-    choice = programme.lists or programme.sessions
+    if programme.lists:
+        return _only("lists", programme.lists)
+    return _only("sessions", programme.sessions)
+
+
+def choose_list(programme: Programme, name: str | None) -> Session:
+    """The session that was named, or the only one that has a list.
+
+    Raises:
+        UsageError: If there is more than one to choose from; they are named.
+    """
+    return programme[name] if name is not None else _only("lists", programme.lists)
+
+
+def _only(what: str, choice: Sequence[Session]) -> Session:
     if len(choice) == 1:
         return choice[0]
-    what = "lists" if programme.lists else "sessions"
+    if not choice:
+        msg = "no session of the programme has a list of speakers: write [sessions.speakers]"
+        raise click.UsageError(msg if what == "lists" else "the programme has no sessions")
     names = ", ".join(session.id for session in choice)
     msg = f"the programme has {len(choice)} {what}: choose one with --session: {names}"
-    raise click.UsageError(msg if choice else "the programme has no sessions")
+    raise click.UsageError(msg)

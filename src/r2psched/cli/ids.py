@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from r2psched.cli.common import file_argument, gently, help_of
+from r2psched.cli.common import counted, file_argument, gently, help_of, tell
 from r2psched.files.ids import add_ids
 
 __all__ = ["command"]
@@ -17,7 +17,6 @@ def command(file: str) -> None:
     """Add ids to one file."""
     added = add_ids(file)
     if added:
-        click.echo(f"wrote {len(added)} id{'' if len(added) == 1 else 's'} into {file}:")
-        click.echo("\n".join(f"  {each}" for each in added))
+        tell("\n  ".join([f"wrote {counted(len(added), 'id')} into {file}:", *added]))
     else:
-        click.echo(f"{file} has all its ids")
+        tell(f"{file} has all its ids")

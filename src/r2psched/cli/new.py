@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from r2psched.blocks import Day, as_date, as_zone
-from r2psched.cli.common import gently, help_of
-from r2psched.durations import parse, show
-from r2psched.errors import FileFailed
+from r2psched.blocks import Day, as_date, as_zone, join
+from r2psched.cli.common import gently, help_of, tell
+from r2psched.durations import show
+from r2psched.errors import FileFailed, InvalidValue
+from r2psched.fields import as_limit
 from r2psched.files import save
 from r2psched.identifiers import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["command"]
 
@@ -30,7 +36,7 @@ status = "tentative"         # or "provisional", "confirmed", "cancelled"
 revision = 0                 # raise it with every change that you publish …
 revised = {revised}   # … and say when
 zone = {zone}
-date = {date}            # or several: dates = [{date}, …]
+{dates}
 room = "Name of the room"
 # venue = "Building, town"
 # documents = ["A/RES/63/308", "Concept note"]
@@ -60,7 +66,7 @@ inscriptions = [
 ]                            # or a CSV file beside this one: inscriptions = "speakers.csv"
 
 # [sessions.speakers.registration]
-# closes = "{date} 09:00"
+# closes = "{first} 09:00"
 # write_to = "speakers@example.org"
 
 # [[sessions.reserves]]      # time that is not for the list
@@ -75,28 +81,49 @@ _UNSAFE = re.compile(r"[^\w./-]")
 @click.argument("file", metavar="FILE")
 @click.option("--date", metavar="DATE", help="Its date, such as 2014-09-08. [default: today]")
 @click.option("--zone", default="UTC", show_default=True, help="Its zone: America/New_York.")
-@click.option("--time", "times", multiple=True, default=["10:00-13:00"], show_default=True)
+@click.option(
+    "--time",
+    "times",
+    multiple=True,
+    default=["10:00-13:00"],
+    show_default=True,
+    help="A block; may be repeated.",
+)
 @click.option("--limit", default="3 min", show_default=True, help="The time of one intervention.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @gently
-def command(
+def command(  # noqa: PLR0913  # each an option of its own
     file: str, date: str | None, zone: str, times: tuple[str, ...], limit: str, *, force: bool
 ) -> None:
     """Write a new file."""
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     day = Day(as_date(date) if date else now.date(), zone=as_zone(zone))
-    blocks = [day(time) for time in times]
+    blocks = join(day(time) for time in times)
+    length, longest = as_limit(limit), max(block.duration for block in blocks)
+    if length > longest:
+        msg = f"a limit of {show(length)} is longer than the longest block, {show(longest)}"
+        raise InvalidValue(msg)
+    dates = sorted({block.start.date() for block in blocks})
+    single = dates[0] if len(dates) == 1 else None
     path = Path(file)
-    if not force and path.exists():
+    if not force and os.path.lexists(path):
         raise FileFailed(file, "write", "it is there already: choose another name, or --force")
     text = _TEMPLATE.format(
         name=_UNSAFE.sub("?", file),
         id=json.dumps(slug(path.stem)),
         revised=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         zone=json.dumps(day.zone),
-        date=day.date,
-        time=", ".join(json.dumps(block.text(day.date)) for block in blocks),
-        limit=json.dumps(show(parse(limit))),
+        dates=_dates(dates),
+        first=dates[0],
+        time=", ".join(json.dumps(block.text(single)) for block in blocks),
+        limit=json.dumps(show(length)),
     )
     save(path, text.encode())
-    click.echo(f"wrote {file}")
+    tell(f"wrote {file}")
+
+
+def _dates(dates: Sequence[dt.date]) -> str:
+    first, *others = dates
+    if not others:
+        return f"date = {first}            # or several: dates = [{first}, …]"
+    return f"dates = [{', '.join(map(str, dates))}]"

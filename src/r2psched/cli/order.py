@@ -8,12 +8,13 @@ from r2psched.blocks import as_zone
 from r2psched.cli.common import (
     Exit,
     as_json,
-    choose_session,
+    choose_list,
     file_argument,
     gently,
     help_of,
     print_json,
     session_option,
+    tell,
 )
 from r2psched.files import read
 from r2psched.views import order_json, order_text, place_json, place_text
@@ -40,21 +41,21 @@ def command(
         msg = "--zone goes with --for"
         raise click.UsageError(msg)
     programme = read(file)
-    chosen = choose_session(programme, session)
+    chosen = choose_list(programme, session)
     order = chosen.running_order()
     if name is None:
         answer, text = order_json, order_text
         if json_:
             print_json(answer(programme, chosen, order))
         else:
-            click.echo(text(chosen, order))
+            tell(text(chosen, order))
         unheard = bool(order.unheard)
     else:
         told = as_zone(zone or programme.zone)
         if json_:
             print_json(place_json(programme, chosen, order, name, told))
         else:
-            click.echo(place_text(order, name, told))
+            tell(place_text(order, name, told))
         unheard = order.position(name) > len(order)
     if unheard:
         raise SystemExit(Exit.ERRORS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from r2psched.cli.common import as_json, file_argument, gently, help_of, print_json
+from r2psched.cli.common import as_json, file_argument, gently, help_of, print_json, tell
 from r2psched.files import read
 from r2psched.views import programme_json, programme_text
 
@@ -21,4 +21,4 @@ def command(file: str, *, json_: bool) -> None:
     if json_:
         print_json(programme_json(programme))
     else:
-        click.echo(programme_text(programme))
+        tell(programme_text(programme))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cattrs.errors import (
     AttributeValidationNote,
@@ -12,15 +12,23 @@ from cattrs.errors import (
 )
 
 from r2psched.errors import Fault, InvalidInput, R2PSchedError, nearest, shown
+from r2psched.files.places import join, place_of
 from r2psched.files.trees import KEYS, known_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
+
+    from r2psched.files.places import Step
 
 __all__ = ["faults_of", "key_faults"]
 
-_LABELS = ("title", "delegation", "speaker", "name")
-Step = str | int
+_MOST_KEYS = 20
+_REMEDIES = {
+    "id": 'write one and never change it, such as id = "r2p-2014"',
+    "title": 'write it as it is printed, such as title = "Interactive dialogue"',
+    "name": 'write it as it is printed, such as name = "Jan Eliasson"',
+    "default": 'write the limit of all others, such as default = "3 min"',
+}
 
 
 def faults_of(error: BaseException, tree: object) -> Iterator[Fault]:
@@ -31,25 +39,30 @@ def faults_of(error: BaseException, tree: object) -> Iterator[Fault]:
         tree: What was structured; its titles and names stand beside the numbers in places.
     """
     for path, leaf in _leaves(error, ()):
-        place = _place(path, tree)
+        place = place_of(path, tree)
         if isinstance(leaf, ForbiddenExtraKeysError):
             yield from key_faults(place, leaf.extra_fields, known_keys(leaf.cl))
         elif isinstance(leaf, InvalidInput):
-            yield from (Fault(_join(place, fault.place), fault.message) for fault in leaf.faults)
-        elif isinstance(leaf, KeyError):
-            yield Fault(place, "is missing")
+            yield from (Fault(join(place, fault.place), fault.message) for fault in leaf.faults)
         elif isinstance(leaf, R2PSchedError):
             yield Fault(place, str(leaf))
+        elif isinstance(leaf, KeyError) and path and leaf.args == path[-1:]:
+            yield Fault(place, f"is missing: {_REMEDIES[leaf.args[0]]}")
         else:
             raise leaf
 
 
-def key_faults(place: str, keys: Iterable[str], known: Sequence[str]) -> Iterator[Fault]:
-    """Give a fault for each unknown key, with the known one that is nearest."""
-    for key in sorted(keys, key=str):
-        close = nearest(str(key), known)
+def key_faults(place: str, keys: Collection[str], known: Sequence[str]) -> Iterator[Fault]:
+    """Give a fault for each unknown key, with the known one that is nearest.
+
+    Beyond the twentieth they are counted only: to look for the nearest takes long.
+    """
+    for key in sorted(keys)[:_MOST_KEYS]:
+        close = nearest(key, known)
         hint = f"did you mean {close}?" if close else f"known here are {', '.join(known)}"
         yield Fault(place, f"unknown key {shown(key)}: {hint}")
+    if len(keys) > _MOST_KEYS:
+        yield Fault(place, f"and {len(keys) - _MOST_KEYS:,} more unknown keys")
 
 
 def _leaves(
@@ -69,36 +82,6 @@ def _step(error: BaseException) -> Step | None:
         if isinstance(note, AttributeValidationNote):
             return KEYS.get(note.name, note.name)
         if isinstance(note, IterableValidationNote):
-            return int(note.index)
+            step: Step = note.index
+            return step
     return None
-
-
-def _place(path: tuple[Step, ...], tree: object) -> str:
-    """Write a path as a person counts, from 1: `sessions[2] "Panel": speakers.limit`."""
-    parts = [""]
-    at: Any = tree
-    for step in path:
-        if isinstance(step, int):
-            single = not isinstance(at, (list, tuple))
-            at = at if single else at[step]
-            parts[-1] += "" if single else f"[{step + 1}]"
-            label = _label(at)
-            if label is not None:
-                parts[-1] += f" {shown(label)}"
-                parts.append("")
-        else:
-            parts[-1] += f".{step}" if parts[-1] else step
-            at = at.get(step) if isinstance(at, Mapping) else None
-    return ": ".join(part for part in parts if part)
-
-
-def _label(item: object) -> str | None:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, Mapping):
-        return next((item[k] for k in _LABELS if isinstance(item.get(k), str)), None)
-    return None
-
-
-def _join(place: str, inner: str) -> str:
-    return ": ".join(part for part in (place, inner) if part)

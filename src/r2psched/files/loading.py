@@ -30,7 +30,7 @@ def load(path: Path | str) -> bytes:
     return data
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes) -> str:
     """Take bytes as UTF-8, with or without a byte order mark.
 
     Raises:
@@ -39,9 +39,9 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         message = (
-            f"line {line} is not UTF-8 (byte 0x{data[error.start]:02X}): "
+            f"byte 0x{error.object[error.start]:02X} is not UTF-8: "
             "save the file as UTF-8, in Excel as «CSV UTF-8»"
         )
-        raise InvalidInput([Fault(name, message)]) from error
+        raise InvalidInput([Fault(f"line {line}", message)]) from error

@@ -12,14 +12,15 @@ from r2psched.errors import Fault, InvalidInput, InvalidValue, shown
 from r2psched.fields import as_tuple
 from r2psched.files.faults import faults_of
 from r2psched.files.loading import decode, load
-from r2psched.files.setting import SETTING, Setting
+from r2psched.files.plain import plain_faults
+from r2psched.files.setting import NO_LISTS, SETTING, Setting
 from r2psched.files.syntax import parse_toml
 from r2psched.files.trees import structure
 
 if TYPE_CHECKING:
     from r2psched.programme import Programme
 
-__all__ = ["SCHEMA", "from_dict", "loads", "read"]
+__all__ = ["SCHEMA", "from_dict", "loads", "loads_with", "read"]
 
 SCHEMA = 1
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -39,8 +40,11 @@ def read(path: Path | str) -> Programme:
     >>> read("examples/r2p-2014.toml")["floor"].capacity().total
     99
     """
-    text = decode(load(path), str(path))
-    return _named(str(path), lambda: _from_tree(parse_toml(text), Path(path).parent))
+    data = load(path)
+    try:
+        return loads(decode(data), folder=Path(path).parent)
+    except InvalidInput as error:
+        raise InvalidInput(error.faults, str(path)) from error
 
 
 def loads(text: str, *, folder: Path | str | None = None) -> Programme:
@@ -53,7 +57,14 @@ def loads(text: str, *, folder: Path | str | None = None) -> Programme:
     Raises:
         InvalidInput: All that is wrong with it, each with its place.
     """
-    return _from_tree(parse_toml(text), None if folder is None else Path(folder))
+    return loads_with(text, folder)
+
+
+def loads_with(
+    text: str, folder: Path | str | None, lists: Mapping[Path, str] = NO_LISTS
+) -> Programme:
+    """Read as `loads` does, with texts, by resolved path, in place of what CSV files hold."""
+    return _from_tree(parse_toml(text), folder, lists)
 
 
 def from_dict(tree: Mapping[str, Any], *, folder: Path | str | None = None) -> Programme:
@@ -78,37 +89,32 @@ def from_dict(tree: Mapping[str, Any], *, folder: Path | str | None = None) -> P
     >>> meeting["comment"].capacity("3 min").total
     20
     """
-    return _from_tree(tree, None if folder is None else Path(folder))
+    return _from_tree(tree, folder)
 
 
-def _named(source: str, make: Any) -> Programme:  # noqa: ANN401
-    try:
-        made: Programme = make()
-    except InvalidInput as error:
-        raise InvalidInput(error.faults, source) from error
-    return made
-
-
-def _from_tree(given: object, folder: Path | None) -> Programme:
+def _from_tree(
+    given: object, folder: Path | str | None, lists: Mapping[Path, str] = NO_LISTS
+) -> Programme:
     if not isinstance(given, Mapping):
         fault = Fault("", f"expected a table of keys and values, got {shown(given)}")
         raise InvalidInput([fault])
     tree = dict(given)
-    faults: list[Fault] = []
+    faults = list(plain_faults(tree))
+    if faults:
+        raise InvalidInput(faults)
     schema = tree.pop("schema", SCHEMA)
     if schema != SCHEMA or isinstance(schema, bool):
         faults.append(Fault("schema", f"expected {SCHEMA}, got {shown(schema)}"))
     dates = _dates(tree, faults)
     zone = _zone(tree, faults)
     single = dates[0] if len(dates) == 1 else None
-    token = SETTING.set(Setting(Day(single, zone=zone), folder))
+    where = None if folder is None else Path(folder)
+    token = SETTING.set(Setting(Day(single, zone=zone), where, lists))
     programme = None
     try:
         programme = structure(tree | {"zone": zone})
     except ExceptionGroup as error:
         faults += faults_of(error, tree)
-    except RecursionError:
-        faults.append(Fault("", "is nested too deep"))
     finally:
         SETTING.reset(token)
     if faults or programme is None:
@@ -129,9 +135,9 @@ def _zone(tree: dict[str, Any], faults: list[Fault]) -> str:
         return "UTC"
 
 
-def _dates(tree: dict[str, Any], faults: list[Fault]) -> tuple[dt.date, ...]:
+def _dates(tree: dict[str, Any], faults: list[Fault]) -> list[dt.date]:
     """Settle `date`, `dates` and `weekday`; a wrong date becomes any, so that times are read."""
-    key = "date" if "date" in tree else "dates"
+    key, wrong = "date" if "date" in tree else "dates", False
     if "date" in tree and "dates" in tree:
         faults.append(Fault("dates", "is given beside date: write one of the two"))
         del tree["dates"]
@@ -139,19 +145,24 @@ def _dates(tree: dict[str, Any], faults: list[Fault]) -> tuple[dt.date, ...]:
     weekday = tree.pop("weekday", None)
     if key == "date" and not isinstance(given, (str, dt.date)):
         faults.append(Fault(key, f"expected a date such as 2014-09-08, got {shown(given)}"))
-        return (_ANY_DATE,)
-    try:
-        dates = tuple(as_date(each) for each in as_tuple(given))
-    except InvalidValue as error:
-        faults.append(Fault(key, str(error)))
-        return (_ANY_DATE,)
+        return [_ANY_DATE]
+    dates: list[dt.date] = []
+    for at, each in enumerate(as_tuple(given), 1):
+        try:
+            dates.append(as_date(each))
+        except InvalidValue as error:
+            place = f"{key}[{at}]" if isinstance(given, (list, tuple)) else key
+            faults.append(Fault(place, str(error)))
+            wrong = True
+    if wrong:
+        return [_ANY_DATE]
     tree["dates"] = dates
     if weekday is not None:
         faults += _weekday_faults(weekday, dates)
     return dates
 
 
-def _weekday_faults(weekday: object, dates: tuple[dt.date, ...]) -> list[Fault]:
+def _weekday_faults(weekday: object, dates: list[dt.date]) -> list[Fault]:
     if len(dates) != 1:
         return [Fault("weekday", "goes with one date: remove it, or write date = …")]
     true = _WEEKDAYS[dates[0].weekday()]

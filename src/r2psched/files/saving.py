@@ -22,6 +22,8 @@ def save(path: Path | str, data: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
+        if target.is_symlink():
+            raise OSError(None, "it is a link that leads back to itself")
         if target.exists() and not target.is_file():
             _refuse_folder(target)
             target.write_bytes(data)  # a pipe or device has no half-written state to keep

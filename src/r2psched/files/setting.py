@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,18 +14,20 @@ from r2psched.blocks import Day, from_epoch, to_epoch, write_moment
 from r2psched.errors import InvalidValue, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pendulum
 
     from r2psched.blocks import TimeBlock
 
-__all__ = ["SETTING", "Setting"]
+__all__ = ["NO_LISTS", "SETTING", "Setting"]
 
 _WITH_OFFSET = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
     r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
+NO_LISTS: Mapping[Path, str] = MappingProxyType({})
 
 
 @attrs.frozen
@@ -34,10 +37,12 @@ class Setting:
     Attributes:
         day: Reads its times; its date is None where each time must bring its own.
         folder: Where files that it names are looked for, or None where it may name none.
+        lists: By their resolved paths, texts that stand for what CSV files hold.
     """
 
     day: Day
     folder: Path | None = None
+    lists: Mapping[Path, str] = NO_LISTS
 
     def block(self, value: object) -> TimeBlock:
         """Read one span of time."""

@@ -15,6 +15,13 @@ _ENTRY = re.compile(r"(\s*(?:[\w.\"'-]+\s*=)?\s*)(.*)")
 _BARE = re.compile(r"[0-9][^,\[\]{}#\"']*[^,\[\]{}#\"'\s]|[0-9]")
 _LONGEST_LINE = 200
 
+# tomllib takes time quadratic in the parts of a key.
+_MANY_PARTS = re.compile(
+    r"(?<![\w-])(?>(?:[\w-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')[ \t]*\.[ \t]*){100}"
+)
+_MANY_DIGITS = re.compile(r"[0-9_]{4300}")
+_DEEP = re.compile(r"(?:[\[{][^\[\]{}]*){100}")
+
 
 def parse_toml(text: str) -> dict[str, Any]:
     """Parse TOML.
@@ -29,25 +36,33 @@ def parse_toml(text: str) -> dict[str, Any]:
       line 1: `time = 10:50-13:00` is not TOML (Expected newline or end of document after a \
 statement): write `time = "10:50-13:00"`
     """
+    if _MANY_PARTS.search(text):
+        raise InvalidInput([_fault_at(_MANY_PARTS, text, "a key has more than 100 parts")])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput([_fault(str(error), text)]) from error
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise InvalidInput([Fault("", f"is not TOML: {reason}")]) from error
+    except ValueError as error:
+        raise InvalidInput([_fault_at(_MANY_DIGITS, text, "a number is too long")]) from error
+    except RecursionError as error:
+        raise InvalidInput([_fault_at(_DEEP, text, "is nested too deep")]) from error
+
+
+def _fault_at(sign: re.Pattern[str], text: str, message: str) -> Fault:
+    found = sign.search(text)
+    return Fault(f"line {text.count(chr(10), 0, found.start()) + 1}" if found else "", message)
 
 
 def _fault(message: str, text: str) -> Fault:
     found = _AT.search(message)
-    lines = text.splitlines()
+    lines = text.split("\n")
     number = int(found[1]) if found and found[1] else len(lines)
     reason = message[: found.start()] if found else message
-    line = lines[number - 1].rstrip() if 0 < number <= len(lines) else ""
+    line = lines[number - 1].rstrip()
     if len(line) > _LONGEST_LINE:
         return Fault(f"line {number}", f"is not TOML: {reason}")
     remedy = quoted(line)
-    hint = f": write `{remedy.strip()}`" if remedy != line and _is_toml(remedy) else ""
+    hint = f": write `{remedy.strip()}`" if remedy != line and _would_do(remedy) else ""
     return Fault(f"line {number}", f"`{shown(line.strip())[1:-1]}` is not TOML ({reason}){hint}")
 
 
@@ -67,6 +82,11 @@ def quoted(line: str) -> str:
 def _in_quotes(found: re.Match[str]) -> str:
     bare = found[0]
     return bare if _is_toml(f"x = {bare}") else f'"{bare}"'
+
+
+def _would_do(line: str) -> bool:
+    """Whether a line is TOML, or one of the lines of a list."""
+    return any(map(_is_toml, (line, f"x = [{line}\n]", f"{line}\n]")))
 
 
 def _is_toml(line: str) -> bool:

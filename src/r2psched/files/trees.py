@@ -16,6 +16,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from r2psched.blocks import TimeBlock
 from r2psched.durations import show
 from r2psched.errors import InvalidValue, shown
+from r2psched.fields import as_emails, as_limit, as_title
 from r2psched.files.lists import read_list
 from r2psched.files.setting import SETTING
 from r2psched.programme import House, Programme
@@ -25,6 +26,8 @@ from r2psched.speakers import Inscription, Person, Registration, SpeakerList, Sp
 
 if TYPE_CHECKING:
     import pendulum
+
+    from r2psched.files.places import Step
 
 __all__ = ["KEYS", "known_keys", "structure", "unstructure"]
 
@@ -37,6 +40,9 @@ KEYS = {
     "limits": "limit",
 }
 """What a file calls a field, where it has another name than in Python."""
+
+_SETTLED = {Programme: ["schema", "date", "weekday"]}
+"""Keys of a table that are settled before it is structured."""
 
 _CLASSES = (
     Person,
@@ -60,7 +66,7 @@ _CONVERTER = cattrs.Converter(detailed_validation=True)
 
 def known_keys(cls: type) -> list[str]:
     """The keys that a table of this class may have."""
-    return [KEYS.get(field.name, field.name) for field in attrs.fields(cls)]
+    return [*(KEYS.get(field.name, field.name) for field in attrs.fields(cls)), *_SETTLED.get(cls, ())]
 
 
 def structure(tree: Mapping[str, Any]) -> Programme:
@@ -99,14 +105,14 @@ def _optional(hook: Hook) -> Hook:
     return lambda value, kind: None if value is None else hook(value, kind)
 
 
-def each(values: Iterable[object], hook: Hook) -> tuple[Any, ...]:
-    """Structure every value, and tell all that fail at once."""
+def _each(values: Iterable[tuple[Step, object]], hook: Hook) -> tuple[Any, ...]:
+    """Structure every value, and tell all that fail at once, each with its index or key."""
     made, errors = [], []
-    for index, value in enumerate(values):
+    for step, value in values:
         try:
             made.append(hook(value, None))
         except Exception as error:  # noqa: BLE001  # each is told, none is swallowed
-            note = IterableValidationNote(f"at index {index}", index, object)
+            note = IterableValidationNote(f"at {step}", step, object)
             error.__notes__ = [*getattr(error, "__notes__", []), note]
             errors.append(error)
     if errors:
@@ -118,7 +124,7 @@ def each(values: Iterable[object], hook: Hook) -> tuple[Any, ...]:
 def _several(hook: Hook, *, or_one: bool = True) -> Hook:
     def several(value: object, _: object) -> tuple[Any, ...]:
         if isinstance(value, (list, tuple)):
-            return each(value, hook)
+            return _each(enumerate(value), hook)
         if or_one:
             return (hook(value, None),)
         msg = f"expected a list, got {shown(value)}"
@@ -149,38 +155,52 @@ def _inscriptions(value: object, _: object) -> tuple[Inscription, ...]:
             f'expected a list, or the name of a CSV file such as "speakers.csv", got {shown(value)}'
         )
         raise InvalidValue(msg)
-    return each(value, _table(Inscription, short="delegation"))
+    return _each(enumerate(value), _table(Inscription, short="delegation"))
 
 
-def _pairs(value: object, _: object) -> object:
-    if not isinstance(value, Mapping):
-        msg = f"expected a table, got {shown(value)}"
-        raise InvalidValue(msg)
-    return value
+def _plainly(convert: Callable[[Any], object]) -> Hook:
+    return lambda value, _: convert(value)
 
 
+def _pairs(hook: Hook) -> Hook:
+    def pairs(value: object, _: object) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            msg = f"expected a table, got {shown(value)}"
+            raise InvalidValue(msg)
+        return dict(zip(value, _each(value.items(), hook), strict=True))
+
+    return pairs
+
+
+_texts = _several(_plainly(as_title))
+_emails = _several(lambda value, _: as_emails([value])[0])
 _person = _table(Person, short="name")
 _HOOKS: dict[tuple[type, str], Hook] = {
     (Programme, "sessions"): _several(_table(Session), or_one=False),
     (Programme, "organiser"): _optional(_person),
     (Programme, "contacts"): _several(_person),
+    (Programme, "documents"): _texts,
     (Programme, "registration"): _optional(_table(Registration)),
+    (Programme, "ignore"): _texts,
     (Programme, "house"): _table(House),
     (Programme, "revised"): _moment,
     (Session, "blocks"): _several(_block),
     (Session, "chair"): _optional(_person),
     (Session, "moderator"): _optional(_person),
     (Session, "panellists"): _several(_person),
+    (Session, "documents"): _texts,
     (Session, "reserves"): _several(_table(Reserve), or_one=False),
     (Session, "speakers"): _optional(_table(SpeakerList)),
     (SpeakerList, "inscriptions"): _inscriptions,
     (SpeakerList, "limits"): _optional(_limits),
     (SpeakerList, "registration"): _optional(_table(Registration)),
+    (Person, "emails"): _emails,
     (Registration, "opens"): _moment,
     (Registration, "closes"): _moment,
     (Inscription, "received"): _moment,
-    (Inscription, "traits"): _pairs,
-    (SpeakingLimits, "categories"): _pairs,
+    (Inscription, "emails"): _emails,
+    (Inscription, "traits"): _pairs(_plainly(as_title)),
+    (SpeakingLimits, "categories"): _pairs(_plainly(as_limit)),
 }
 
 
@@ -228,25 +248,32 @@ def _write_field(cls: type, field: attrs.Attribute[Any]) -> Callable[[Any], Any]
     return _written
 
 
-def _register(cls: type) -> None:
+def _fields(cls: type) -> tuple[attrs.Attribute[Any], ...]:
     attrs.resolve_types(cls, globalns=vars(sys.modules[cls.__module__]) | _NAMES)
-    read: dict[str, Any] = {}
-    write: dict[str, Any] = {}
-    for field in attrs.fields(cls):
-        key = KEYS.get(field.name)
-        read[field.name] = override(rename=key, struct_hook=_by_field(cls, field))
-        omit = False if (cls, field.name) == (Reserve, "length") else None
-        hook = _write_field(cls, field)
-        write[field.name] = override(rename=key, unstruct_hook=hook, omit_if_default=omit)
-    _CONVERTER.register_structure_hook(
-        cls,
-        make_dict_structure_fn(cls, _CONVERTER, _cattrs_forbid_extra_keys=True, **read),
-    )
-    _CONVERTER.register_unstructure_hook(
-        cls,
-        make_dict_unstructure_fn(cls, _CONVERTER, _cattrs_omit_if_default=True, **write),
-    )
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
+    return fields
 
 
-for _cls in _CLASSES:
-    _register(_cls)
+def _reader(cls: type) -> Hook:
+    read: dict[str, Any] = {
+        field.name: override(rename=KEYS.get(field.name), struct_hook=_by_field(cls, field))
+        for field in _fields(cls)
+    }
+    return make_dict_structure_fn(cls, _CONVERTER, _cattrs_forbid_extra_keys=True, **read)
+
+
+def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
+    write: dict[str, Any] = {
+        field.name: override(
+            rename=KEYS.get(field.name),
+            unstruct_hook=_write_field(cls, field),
+            omit_if_default=False if (cls, field.name) == (Reserve, "length") else None,
+        )
+        for field in _fields(cls)
+    }
+    return make_dict_unstructure_fn(cls, _CONVERTER, _cattrs_omit_if_default=True, **write)
+
+
+# Made when first used: a command reads some of the classes, and hardly one writes any.
+_CONVERTER.register_structure_hook_factory(_CLASSES.__contains__, _reader)
+_CONVERTER.register_unstructure_hook_factory(_CLASSES.__contains__, _writer)

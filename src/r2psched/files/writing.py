@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from r2psched.blocks import Day
+from r2psched.errors import FileFailed, shown
 from r2psched.files.reading import SCHEMA
 from r2psched.files.saving import save
 from r2psched.files.setting import SETTING, Setting
@@ -56,7 +56,13 @@ def write(programme: Programme, path: Path | str) -> None:
     Raises:
         FileFailed: If it cannot be written.
     """
-    save(path, to_toml(to_dict(programme)).encode())
+    text = to_toml(to_dict(programme))
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        near = text[max(0, error.start - 20) : error.end]
+        raise FileFailed(path, "write", f"{shown(near)} holds half a character") from error
+    save(path, data)
 
 
 def to_toml(tree: Mapping[str, Any]) -> str:
@@ -67,7 +73,7 @@ def to_toml(tree: Mapping[str, Any]) -> str:
 def _table(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
     later: list[tuple[str, Any]] = []
     for key, value in table.items():
-        if isinstance(value, dict) or (key in _TABLES_OF and value):
+        if isinstance(value, dict) or (key in _TABLES_OF and value and isinstance(value, list)):
             later.append((key, value))
         else:
             yield f"{_key(key)} = {_value(value)}"
@@ -84,6 +90,8 @@ def _key(key: str) -> str:
 
 
 def _text(text: str) -> str:
+    import json  # noqa: PLC0415  # reading does without it
+
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

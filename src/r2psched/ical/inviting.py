@@ -115,6 +115,7 @@ class _Letters:
     def of(
         cls, programme: Programme, session_id: str, *, utc: bool, now: dt.datetime | None
     ) -> _Letters:
+        """Gather it once for all invitations to a session."""
         session = programme[session_id]
         if programme.status == "cancelled":
             msg = f"{shown(programme.title)} is cancelled: nobody can be invited to it"

@@ -1,11 +1,34 @@
 """Views: what the library knows, as text for a person and as plain values for a program."""
 
-from r2psched.views.capacities import capacity_json, capacity_text
-from r2psched.views.listing import findings_json, findings_text
-from r2psched.views.orders import order_json, order_text, place_json, place_text
-from r2psched.views.plans import programme_json, programme_text
-from r2psched.views.schemas import schema, schema_names
-from r2psched.views.written import invitations_json, written_json
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from r2psched.views.capacities import capacity_json, capacity_text
+    from r2psched.views.listing import findings_json, findings_text
+    from r2psched.views.orders import order_json, order_text, place_json, place_text
+    from r2psched.views.plans import programme_json, programme_text
+    from r2psched.views.schemas import schema, schema_names
+    from r2psched.views.written import invitations_json, written_json
+
+_HOME = {
+    "capacity_json": "capacities",
+    "capacity_text": "capacities",
+    "findings_json": "listing",
+    "findings_text": "listing",
+    "invitations_json": "written",
+    "order_json": "orders",
+    "order_text": "orders",
+    "place_json": "orders",
+    "place_text": "orders",
+    "programme_json": "plans",
+    "programme_text": "plans",
+    "schema": "schemas",
+    "schema_names": "schemas",
+    "written_json": "written",
+}
 
 __all__ = [
     "capacity_json",
@@ -23,3 +46,12 @@ __all__ = [
     "schema_names",
     "written_json",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load a view when it is first used: each command needs one or two of them."""
+    home = _HOME.get(name)
+    if home is None:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(importlib.import_module(f"{__name__}.{home}"), name)

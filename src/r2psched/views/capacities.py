@@ -106,8 +106,10 @@ def capacity_text(
     totals = {f"at {n}": c.total for n, c in zip(names, capacities, strict=True)}
     rows.append({"block": "total", "floor time": show(first.floor.time), **totals})
     lines = [tables.plain(rows), ""]
+    if first.floor.changeover:
+        lines.append(f"Between two interventions: {show(first.floor.changeover)}.")
     for name, capacity in zip(names, capacities, strict=True):
-        lines.append(f"At {name}: {bound}{capacity.total} interventions.{_left(capacity)}")
+        lines.append(f"At {name}: {bound}{_interventions(capacity.total)}.{_left(capacity)}")
         if speakers is not None:
             lines.append(_wanted_text(capacity, speakers))
         if position is not None:
@@ -120,9 +122,17 @@ def capacity_text(
     return "\n".join(lines)
 
 
+def _interventions(count: int) -> str:
+    return f"{count} intervention{'' if count == 1 else 's'}"
+
+
 def _undated(block: TimeBlock) -> str:
-    at_a_time = block.start.date() == NO_DATE
-    return block.text(NO_DATE) if at_a_time else show(block.duration)
+    return block.text(NO_DATE) if _at_a_time(block) else show(block.duration)
+
+
+def _at_a_time(block: TimeBlock) -> bool:
+    """Whether a block without a date is a time of any day, and not a mere length."""
+    return block.start.date() == NO_DATE
 
 
 def _left(capacity: Capacity) -> str:
@@ -132,7 +142,7 @@ def _left(capacity: Capacity) -> str:
 
 def _wanted_text(capacity: Capacity, speakers: int) -> str:
     if capacity.total >= speakers:
-        return f"  {speakers} speakers fit."
+        return "  1 speaker fits." if speakers == 1 else f"  {speakers} speakers fit."
     missing = capacity.missing(speakers)
     more = f"{show(missing)} more at the end of the last block, or " if missing else ""
     block = show(capacity.missing_block(speakers))
@@ -145,11 +155,13 @@ def _position_text(capacity: Capacity, position: int, *, dated: bool) -> str:
     if start is None:
         return f"  Number {position} is not heard."
     earliest = "at the earliest " if capacity.at_most else ""
+    block = next(block for block in capacity.floor.blocks if start in block)
     if dated:
         when = f"at {write_moment(start)}"
-    elif start.date() == NO_DATE:
-        when = f"at {start:%H:%M:%S}" if start.second else f"at {start:%H:%M}"
+    elif _at_a_time(block):
+        days = start.date().toordinal() - NO_DATE.toordinal()
+        clock = write_moment(start).partition(" ")[2]
+        when = f"at {clock}+{days}" if days else f"at {clock}"
     else:
-        block = next(block for block in capacity.floor.blocks if start in block)
         when = f"{show(start - block.start)} after the start of the {show(block.duration)}"
     return f"  Number {position} speaks {earliest}{when}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from r2psched import tables
-from r2psched.blocks import write_date
+from r2psched.blocks import write_date, write_moment
 from r2psched.durations import show
 from r2psched.views.plain import heading, iso, seconds, session_heading
 
@@ -99,14 +100,14 @@ def place_json(
 
 
 def _clock(moment: pendulum.DateTime) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    return write_moment(moment).partition(" ")[2]
 
 
 def order_text(session: Session, order: RunningOrder) -> str:
     """A table of places and times for each block, then the cut line and what it would take."""
     lines = [tables.text_of(session.title), ""]
+    by_block = {number: list(slots) for number, slots in groupby(order, lambda slot: slot.block)}
     for ordinal, block in enumerate(order.floor.blocks, 1):
-        slots = [slot for slot in order.slots if slot.block == ordinal]
         lines.append(f"{write_date(block.start)}, {block.text(block.start.date())} {block.zone}")
         rows = [
             {
@@ -116,23 +117,29 @@ def order_text(session: Session, order: RunningOrder) -> str:
                 "speaker": str(slot.inscription),
                 "level": slot.inscription.level,
             }
-            for slot in slots
+            for slot in by_block.get(ordinal, ())
         ]
         lines += [tables.plain(rows) if rows else "(nobody)", ""]
-    lines += [f"{_count(order)} of {len(order.inscriptions)} are heard.", *_outlook(order)]
+    if order.floor.changeover:
+        lines.append(f"Between two interventions: {show(order.floor.changeover)}.")
+    lines += [_count(order), *_outlook(order)]
     lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
     return "\n".join(lines)
 
 
 def _count(order: RunningOrder) -> str:
-    return f"At most {len(order)}" if order.at_most else str(len(order))
+    inscribed = len(order.inscriptions)
+    if not inscribed:
+        return "Nobody is inscribed."
+    return f"{'At most ' if order.at_most else ''}{len(order)} of {inscribed} are heard."
 
 
 def _outlook(order: RunningOrder) -> list[str]:
     if not order.unheard:
         left = ", ".join(map(show, order.left_over))
-        room = ", ".join(f"{n} {kind}" for kind, n in order.room_left().items())
-        return [f"Left over in each block: {left}. Room for more, each alone: {room}."]
+        room = ", or ".join(f"{n} {_whose(kind)}" for kind, n in order.room_left().items())
+        told = [f"Left over in each block: {left}."] if left else []
+        return [*told, f"Room for more: {room}."]
     longest, missing = order.longest_limits(), order.missing()
     lines = ["The cut line falls here:"]
     lines.append(
@@ -149,7 +156,14 @@ def _outlook(order: RunningOrder) -> list[str]:
     if missing is not None:
         ways.append(f"{show(missing)} more at the end of the last block")
     ways.append(f"a new block of {show(order.missing_block())}")
-    return [*lines, f"All are heard with {', or '.join(ways)}."]
+    all_are = "At best all are" if order.at_most else "All are"
+    return [*lines, f"{all_are} heard with {', or '.join(ways)}."]
+
+
+def _whose(kind: str) -> str:
+    if kind == "on behalf of a group":
+        return kind
+    return "at the default limit" if kind == "default" else f"of category {tables.text_of(kind)}"
 
 
 def place_text(order: RunningOrder, name: str, zone: str) -> str:
@@ -163,22 +177,23 @@ def place_text(order: RunningOrder, name: str, zone: str) -> str:
         lines = [f"{who} is number {at} of {total}, with {show(slot.limit)}:"]
         for name_of_zone in dict.fromkeys((slot.zone, zone)):
             start, end = (m.in_timezone(name_of_zone) for m in (slot.start, slot.end))
-            until = _clock(end) if end.date() == start.date() else f"{_clock(end)} the next day"
-            day = write_date(start)
-            lines.append(f"  {day}, {_clock(start)} to {until} {name_of_zone}{bound}")
+            later = "" if end.date() == start.date() else f"{write_date(end)}, "
+            span = f"{write_date(start)}, {_clock(start)} to {later}{_clock(end)}"
+            lines.append(f"  {span} {name_of_zone}{bound}")
     else:
-        lines = [
-            f"{who} is number {at} of {total} and is not heard: "
-            f"the time ends before number {len(order) + 1}."
-        ]
+        cut = f"the time ends before number {len(order) + 1}"
+        lines = [f"{who} is number {at} of {total} and is not heard: {cut}."]
         withdrawals, missing = order.withdrawals_needed(name), order.missing(name)
         ways = []
         if withdrawals is not None:
-            people = "speaker" if withdrawals == 1 else "speakers"
-            ways.append(f"if the {withdrawals} {people} just ahead withdraw")
+            ahead = "speaker just ahead withdraws"
+            if withdrawals > 1:
+                ahead = f"{withdrawals} speakers just ahead withdraw"
+            ways.append(f"if the {ahead}")
         if missing is not None:
             ways.append(f"if the last block is {show(missing)} longer")
         ways.append(f"if there is a new block of {show(order.missing_block(name))}")
-        lines.append(f"  It would be heard {', or '.join(ways)}.")
+        it_would = "At best it would" if order.at_most else "It would"
+        lines.append(f"  {it_would} be heard {', or '.join(ways)}.")
     lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
     return "\n".join(lines)

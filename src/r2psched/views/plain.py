@@ -23,8 +23,11 @@ def seconds(length: timedelta | None) -> int | None:
 
 
 def iso(moment: pendulum.DateTime | None) -> str | None:
-    """A moment in ISO 8601 with its offset, or None for none."""
-    return None if moment is None else moment.isoformat()
+    """A moment as RFC 3339 writes it, with its offset, or None for none."""
+    if moment is None:
+        return None
+    # Before the zones of our clocks, local time was so many minutes and seconds from UTC.
+    return (moment.in_timezone("UTC") if (moment.offset or 0) % 60 else moment).isoformat()
 
 
 def heading(programme: Programme | None) -> dict[str, Any] | None:

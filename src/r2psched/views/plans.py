@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import cycle, groupby
 from typing import TYPE_CHECKING, Any
 
 from r2psched import tables
@@ -12,6 +12,7 @@ from r2psched.views.plain import heading, iso, seconds
 from r2psched.views.timeline import LETTERS, timeline
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from r2psched.programme import Part, Programme
@@ -98,7 +99,7 @@ def programme_json(programme: Programme) -> dict[str, Any]:
 def programme_text(programme: Programme) -> str:
     """What the programme says of itself, then for each day a table and a time line."""
     lines = [tables.text_of(programme.title), *_about(programme)]
-    letters = {s.id: LETTERS[i % len(LETTERS)] for i, s in enumerate(programme.sessions)}
+    letters = _letters(programme)
     for date, group in groupby(programme.parts, key=lambda part: part.block.start.date()):
         parts = list(group)
         rows = [_row(programme, part, letters, date) for part in parts]
@@ -106,17 +107,23 @@ def programme_text(programme: Programme) -> str:
         lines += ["", *timeline(programme, parts, letters)]
     untimed = [tables.text_of(s.title) for s in programme.sessions if not s.blocks]
     lines += [f"without a time: {title}" for title in untimed]
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(lines)
+
+
+def _letters(programme: Programme) -> dict[str, str]:
+    """The mark of each session, by its id: a letter, or "-" for a break."""
+    letters = cycle(LETTERS)
+    return {s.id: "-" if s.is_break else next(letters) for s in programme.sessions}
 
 
 def _row(
-    programme: Programme, part: Part, letters: dict[str, str], date: object
+    programme: Programme, part: Part, letters: dict[str, str], date: dt.date
 ) -> dict[str, object]:
     session, ordinal, block = part
     of = f" ({ordinal}/{len(session.blocks)})" if len(session.blocks) > 1 else ""
     return {
         "": letters[session.id],
-        "time": block.text(date),  # type: ignore[arg-type]  # groupby's key is its date
+        "time": block.text(date),
         "session": session.title + of,
         "kind": session.kind,
         "room": programme.room_of(session),
@@ -126,24 +133,25 @@ def _row(
 def _about(programme: Programme) -> list[str]:
     zone = programme.zone
     place = ", ".join(filter(None, (programme.room, programme.venue)))
-    entries = {
-        "status": f"{programme.status}, revision {programme.revision}",
-        "place": place,
-        "zone": zone,
-        "organiser": programme.organiser,
-        "webcast": programme.webcast,
-        "interpretation": programme.interpretation if programme.interpretation != "unknown" else "",
-        "documents": programme.documents,
-        "to attend": _told(programme.registration, zone),
-    }
-    for session in programme.lists:
-        registration = None if session.speakers is None else session.speakers.registration
-        entries[f"to speak in {session.title}"] = _told(registration, zone)
-    return [
-        f"{tables.text_of(name)}: {tables.text_of(value)}"
-        for name, value in entries.items()
-        if value
+    entries = [
+        ("status", f"{programme.status}, revision {programme.revision}"),
+        ("place", place),
+        ("zone", zone),
+        ("organiser", programme.organiser),
+        ("webcast", programme.webcast),
+        ("interpretation", _known(programme.interpretation)),
+        ("documents", programme.documents),
+        ("to attend", _told(programme.registration, zone)),
     ]
+    for session in programme.lists:
+        # An empty list counts as false, and has its registration all the same.
+        registration = None if session.speakers is None else session.speakers.registration
+        entries.append((f"to speak in {session.title}", _told(registration, zone)))
+    return [f"{tables.text_of(name)}: {tables.text_of(value)}" for name, value in entries if value]
+
+
+def _known(interpretation: str) -> str:
+    return "" if interpretation == "unknown" else interpretation
 
 
 def _told(registration: Registration | None, zone: str) -> str:
@@ -152,4 +160,4 @@ def _told(registration: Registration | None, zone: str) -> str:
     moments = (("from", registration.opens), ("until", registration.closes))
     parts = [f"{word} {write_moment(m.in_timezone(zone))}" for word, m in moments if m]
     parts += [f"write to {registration.write_to}"] if registration.write_to else []
-    return ", ".join(filter(None, [*parts, registration.instructions]))
+    return "; ".join(filter(None, [*parts, registration.instructions]))

@@ -1,0 +1,277 @@
+"""Invitations: one message for one speaker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+import icalendar
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from r2psched.errors import InvalidValue, NotHeard, UnknownName
+from r2psched.ical import agenda, invitation, invitations
+from r2psched.ical.lint import lint
+from r2psched.ical.octets import writable
+from r2psched.ical.uids import slot_uid
+from r2psched.programme import Programme
+from r2psched.sessions import Session
+from r2psched.speakers import Person
+from tests.ical.meetings import OFFICE, dialogue, forum
+from tests.ical.readers import READERS, values
+from tests.strategies import (
+    anything,
+    block_lists,
+    headings,
+    ids,
+    instants,
+    maybe,
+    reserves,
+    speaker_lists,
+    tuples,
+    zones,
+)
+
+if TYPE_CHECKING:
+    from r2psched.seating import RunningOrder
+
+# Rich programmes take their time, above all on a busy machine.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SAFE = re.compile(r"[0-9]{3,}-[A-Za-z0-9._-]+\.ics")
+
+
+def order_of(programme: Programme) -> RunningOrder:
+    """Give the running order of a meeting's only list."""
+    (session,) = programme.lists
+    return session.running_order()
+
+
+@st.composite
+def invited(draw: st.DrawFn) -> tuple[Programme, RunningOrder]:
+    """Give programmes that can invite, and the running order of their list."""
+    zone = st.just(draw(zones))
+    session = Session(
+        draw(headings),
+        draw(block_lists(zone, most=2, least=1)),
+        id=draw(maybe(ids)),
+        room=draw(maybe(anything)),
+        reserves=draw(tuples(reserves(), 1)),
+        speakers=draw(speaker_lists(most=3)),
+    )
+    programme = Programme(
+        draw(ids),
+        draw(headings),
+        [session],
+        status=draw(st.sampled_from(["tentative", "provisional", "confirmed"])),
+        revised=draw(maybe(instants())),
+        venue=draw(maybe(anything)),
+        organiser=attrs.evolve(OFFICE, name=draw(anything)),
+    )
+    return programme, session.running_order("1 s")
+
+
+def test_a_request_names_its_own_recipient() -> None:
+    """METHOD:REQUEST, one organiser, one attendee who is asked to answer, and an alarm."""
+    meeting = attrs.evolve(dialogue(), organiser=OFFICE)
+    data = invitation(meeting, order_of(meeting)["Denmark"])
+    (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert values(data, "METHOD") == ["REQUEST"]
+    assert event["UID"] == "r2p-2014.floor.speaker.denmark@r2psched"
+    assert (event["SEQUENCE"], event["STATUS"]) == (0, "TENTATIVE")
+    assert event["ORGANIZER"] == "mailto:office@example.org"
+    assert event["ATTENDEE"] == "mailto:mission@example.org"
+    assert dict(event["ATTENDEE"].params) == {
+        "CN": "Denmark",
+        "PARTSTAT": "NEEDS-ACTION",
+        "ROLE": "REQ-PARTICIPANT",
+        "RSVP": "TRUE",
+    }
+    assert event["SUMMARY"] == "Denmark takes the floor: Interactive dialogue"
+    assert event["LOCATION"] == "Trusteeship Council Chamber, United Nations Headquarters, New York"
+    assert values(data, "DTSTART")[-1] == "20140908T105300"
+    assert values(data, "DTEND") == ["20140908T105600"]
+    assert values(data, "TRIGGER") == ["-PT15M"]
+    assert values(data, "ACTION") == ["DISPLAY"]
+
+
+def test_the_description() -> None:
+    """Place and limit, that the time is planned, and what it rests on."""
+    read = READERS["icalendar"](invitation(forum(), order_of(forum())["fiji-for-pacific-islands"]))
+    (event,) = read.values()
+    assert event.summary == (
+        "Fiji (on behalf of Pacific islands) takes the floor: Interactive dialogue"
+    )
+    assert event.description == (
+        "Forum, 2025\n\n"
+        "Place on the list: 1\n"
+        "Limit: 5 min\n\n"
+        "The time is planned; it depends on how long the speakers before take. "
+        "It is the earliest possible, since a length is unknown.\n"
+        "It rests on: Replies of the panel, at the end of the session: "
+        "of unknown length, counted as 0"
+    )
+
+
+def test_a_firm_time_is_only_planned() -> None:
+    """Without an unknown length nothing is said of the earliest possible."""
+    data = invitation(dialogue(), order_of(dialogue())["Chile"])
+    (event,) = READERS["icalendar"](data).values()
+    assert event.description.endswith("depends on how long the speakers before take.")
+
+
+def test_without_an_address_it_is_a_plain_entry() -> None:
+    """Neither METHOD nor ATTENDEE nor ORGANIZER, so that it can be passed on by hand."""
+    for meeting in (dialogue(), attrs.evolve(dialogue(), organiser=OFFICE)):
+        data = invitation(meeting, order_of(meeting)["Chile"])
+        assert not any(values(data, name) for name in ("METHOD", "ATTENDEE", "ORGANIZER"))
+
+
+@pytest.mark.parametrize("organiser", [None, Person("Office")])
+def test_a_request_needs_an_organiser(organiser: Person | None) -> None:
+    """Without an address to answer to, nobody is invited; the message says what to give."""
+    meeting = attrs.evolve(dialogue(), organiser=organiser)
+    with pytest.raises(InvalidValue) as raised:
+        invitation(meeting, order_of(meeting)["Denmark"])
+    assert str(raised.value) == (
+        'an invitation is answered to its organiser, and "Fulfilling our collective '
+        'responsibility" has none with an e-mail address: give one, such as '
+        'organiser=Person("Office", email="office@example.org")'
+    )
+
+
+def test_several_addresses() -> None:
+    """One of them is chosen by `to`; without it they are told, and a strange one is refused."""
+    slot = order_of(forum())["japan"]
+    data = invitation(forum(), slot, to="one@example.org")
+    assert values(data, "ATTENDEE") == ["mailto:one@example.org"]
+    with pytest.raises(InvalidValue) as raised:
+        invitation(forum(), slot)
+    assert str(raised.value) == (
+        '"日本" has 2 addresses: choose one with to=, of "one@example.org", "two@example.org"'
+    )
+    with pytest.raises(UnknownName, match=r'no address of 日本 "tow@example\.org": did you mean'):
+        invitation(forum(), slot, to="tow@example.org")
+
+
+def test_nobody_is_invited_to_a_cancelled_meeting() -> None:
+    """A REQUEST cannot be cancelled, so there is none."""
+    meeting = attrs.evolve(forum(), status="cancelled")
+    with pytest.raises(InvalidValue, match='"Forum, 2025" is cancelled: nobody can be invited'):
+        invitation(meeting, order_of(meeting)["Chile"])
+
+
+def test_a_slot_of_another_meeting_is_refused() -> None:
+    """The session of a slot must be one of the programme's."""
+    with pytest.raises(UnknownName, match='no session "floor"'):
+        invitation(forum(), order_of(dialogue())["Chile"])
+
+
+def test_the_unheard_are_not_invited() -> None:
+    """Who is below the cut line has no slot, and so no invitation."""
+    (floor,) = dialogue().lists
+    order = attrs.evolve(floor, speakers=["Chile", "Denmark", "Fiji"]).running_order("2 h")
+    assert [each.filename for each in invitations(dialogue(), order)] == [
+        "001-chile.ics",
+        "002-denmark.ics",
+    ]
+    with pytest.raises(NotHeard):
+        order["Fiji"]
+
+
+def test_the_set_of_a_running_order() -> None:
+    """One for each address of each slot, in order, each as `invitation` writes it alone."""
+    made = invitations(forum(), order_of(forum()))
+    assert [(each.filename, each.recipient) for each in made] == [
+        ("001-fiji-for-pacific-islands.ics", "fiji@example.org"),
+        ("002-japan-1.ics", "one@example.org"),
+        ("002-japan-2.ics", "two@example.org"),
+        ("003-chile.ics", None),
+    ]
+    assert [each.data for each in made] == [
+        invitation(forum(), each.slot, to=each.recipient) for each in made
+    ]
+
+
+@calm
+@given(invited())
+def test_every_invitation_is_valid(drawn: tuple[Programme, RunningOrder]) -> None:
+    """The lint finds nothing, there is one event, and nobody but the recipient is named."""
+    programme, order = drawn
+    for each in invitations(programme, order):
+        assert not lint(each.data).items
+        assert len(values(each.data, "UID")) == 1
+        recipients = [f"mailto:{each.recipient}"] if each.recipient else []
+        assert values(each.data, "ATTENDEE") == recipients
+
+
+@calm
+@given(invited(), st.sampled_from(list(READERS)), st.booleans())
+def test_slots_come_back(
+    drawn: tuple[Programme, RunningOrder],
+    reader: str,
+    utc: bool,  # noqa: FBT001  # drawn
+) -> None:
+    """Independent readers find the slot at its very time, under the speaker's name."""
+    programme, order = drawn
+    for each in invitations(programme, order, utc=utc):
+        ((uid, event),) = READERS[reader](each.data).items()
+        session, who = programme[order.session], each.slot.inscription
+        assert uid == slot_uid(programme, session, who.id)
+        assert event.start == each.slot.start.astimezone(dt.UTC)
+        assert event.end == each.slot.end.astimezone(dt.UTC)
+        assert event.summary == writable(f"{who} takes the floor: {session.title}")
+
+
+@calm
+@given(invited())
+def test_file_names_are_safe_and_unique(drawn: tuple[Programme, RunningOrder]) -> None:
+    """Letters, digits, dots, dashes and underscores, and no two alike in any case of letters."""
+    names = [each.filename for each in invitations(*drawn)]
+    assert all(map(SAFE.fullmatch, names))
+    assert all(len(name) < 120 for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+@calm
+@given(invited())
+def test_an_invitation_tells_nothing_of_the_others(drawn: tuple[Programme, RunningOrder]) -> None:
+    """It stays the same, whoever else is on the list or has left it."""
+    programme, order = drawn
+    alone = [attrs.evolve(session, speakers=[]) for session in programme]
+    emptied = attrs.evolve(programme, sessions=alone, contacts=())
+    assert invitations(programme, order) == invitations(emptied, order)
+
+
+def test_the_uid_is_of_the_inscription() -> None:
+    """It stays when the speaker moves to another place, and is none of the agenda's."""
+    meeting = attrs.evolve(forum(), organiser=OFFICE)
+    order = order_of(meeting)
+    session = attrs.evolve(meeting["floor.1"], speakers=order.inscriptions[::-1])
+    before, after = (
+        {value for each in invitations(meeting, o) for value in values(each.data, "UID")}
+        for o in (order, session.running_order("3 min"))
+    )
+    assert before == after
+    assert not before & set(values(agenda(meeting), "UID"))
+
+
+def test_it_is_dated_like_the_agenda() -> None:
+    """By the programme's revision, else by `now`, else by a fixed day."""
+    now = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+    slot = order_of(dialogue())["Chile"]
+    assert values(invitation(forum(), order_of(forum())["Chile"], now=now), "DTSTAMP") == [
+        "20250901T100000Z"
+    ]
+    assert values(invitation(dialogue(), slot, now=now), "DTSTAMP") == ["20300101T000000Z"]
+    assert values(invitation(dialogue(), slot), "DTSTAMP") == ["20000101T000000Z"]
+
+
+def test_a_thousand_places() -> None:
+    """Places beyond 999 get longer names, not others' names."""
+    (floor,) = dialogue().lists
+    floor = attrs.evolve(floor, speakers=[f"S{number}" for number in range(1001)])
+    made = invitations(dialogue(), floor.running_order("5 s"))
+    assert made[-1].filename == "1001-s1000.ics"

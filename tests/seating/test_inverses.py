@@ -1,0 +1,89 @@
+"""What it would take: each inverse against brute force over the laws told a second time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import chain, repeat
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2psched.counting import Capacity
+from tests import oracle
+from tests.oracle import Hall
+from tests.seating.small import limits_of, running_orders, short_floors
+
+if TYPE_CHECKING:
+    from r2psched.reserves import Floor
+    from r2psched.seating import RunningOrder
+
+SECOND = timedelta(seconds=1)
+orders = running_orders(8, short_floors)
+
+
+@given(orders, st.integers(1, 3))
+def test_longest_limits(order: RunningOrder, step: int) -> None:
+    """No longer limit for all, and no longer default, lets everybody be heard."""
+    hall, given_limits = Hall(order.floor), limits_of(order)
+    default = [order.limits.rule(each) == "default" for each in order.inscriptions]
+
+    def default_only(limit: int) -> list[int]:
+        return [limit if d else n for d, n in zip(default, given_limits, strict=True)]
+
+    found = order.longest_limits(f"{step} s")
+    expected = oracle.longest_limit(hall, step, lambda limit: [limit] * len(default))
+    assert (found.for_all and found.for_all // SECOND) == expected
+    expected = oracle.longest_limit(hall, step, default_only) if any(default) else None
+    assert (found.default_only and found.default_only // SECOND) == expected
+
+
+@given(orders, st.data())
+def test_missing(order: RunningOrder, data: st.DataObject) -> None:
+    """One second less at the end of the last block, and somebody is not heard."""
+    at = data.draw(st.integers(0, len(order.inscriptions)))
+    name = order.inscriptions[at - 1].id if at else None
+    wanted = limits_of(order)[: at or None]
+    assert order.missing(name) == oracle.missing(order.floor, wanted) * SECOND
+
+
+@given(orders, st.data())
+def test_missing_block(order: RunningOrder, data: st.DataObject) -> None:
+    """One second less in a new last block, and somebody is not heard."""
+    at = data.draw(st.integers(0, len(order.inscriptions)))
+    name = order.inscriptions[at - 1].id if at else None
+    wanted = limits_of(order)[: at or None]
+    assert order.missing_block(name) == oracle.missing_block(order.floor, wanted) * SECOND
+
+
+@given(running_orders(10))
+def test_room_left(order: RunningOrder) -> None:
+    """So many more with one limit are heard behind the list, and not one more."""
+    limits = {"default": order.limits.default, **dict(order.limits.categories)}
+    if order.limits.on_behalf is not None:
+        limits["on behalf of a group"] = order.limits.on_behalf
+    given_limits = limits_of(order)
+    for kind, limit in limits.items():
+        heard = Hall(order.floor).seat(chain(given_limits, repeat(limit // SECOND)))
+        assert order.room_left()[kind] == max(0, len(heard) - len(given_limits))
+    assert set(order.room_left()) == set(limits)
+
+
+@given(running_orders().filter(lambda order: order.unheard), st.data())
+def test_withdrawals_needed(order: RunningOrder, data: st.DataObject) -> None:
+    """With so many fewer just ahead the speaker is heard, and with one more he is not."""
+    at = data.draw(st.integers(1, len(order.inscriptions)))
+    *before, limit = limits_of(order)[:at]
+    heard = (k for k in range(at) if Hall(order.floor).hears([*before[: len(before) - k], limit]))
+    assert order.withdrawals_needed(order.inscriptions[at - 1].id) == next(heard, None)
+
+
+@given(short_floors, st.integers(1, 10), st.integers(1, 12))
+def test_capacity(floor: Floor, speakers: int, limit: int) -> None:
+    """The inverses of a capacity are those of a list in which all have one limit."""
+    answer, wanted = Capacity(floor, limit * SECOND), [limit] * speakers
+    assert answer.missing(speakers) == oracle.missing(floor, wanted) * SECOND
+    assert answer.missing_block(speakers) == oracle.missing_block(floor, wanted) * SECOND
+    longest = answer.longest_limit(speakers, "1 s")
+    expected = oracle.longest_limit(Hall(floor), 1, lambda n: [n] * speakers)
+    assert (longest and longest // SECOND) == expected

@@ -1,0 +1,76 @@
+"""The closed form against the steps: many interventions of one length at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import repeat
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2psched.counting import Capacity, capacity
+from r2psched.reserves import Floor, Reserve
+from r2psched.seating import opening, runs, steps, time_used
+from tests.oracle import Hall
+from tests.seating.small import floors
+
+MICROSECONDS = 10**6
+lengths = st.integers(1, 12)
+
+
+@given(floors, st.lists(lengths, max_size=12), lengths)
+def test_runs_are_steps(floor: Floor, before: list[int], length: int) -> None:
+    """From wherever a list ends, the closed form counts what single steps seat."""
+    frame, state = floor.frame, opening(floor.frame)
+    for held in steps(frame, [n * MICROSECONDS for n in before], state):
+        state = held.after
+    single = [h.block for h in steps(frame, repeat(length * MICROSECONDS), state)]
+    found = list(runs(frame, length * MICROSECONDS, state))
+    assert [run.block for run in found] == list(range(state.block, len(floor.blocks)))
+    assert [run.fits for run in found] == [single.count(run.block) for run in found]
+
+
+@given(floors, lengths)
+def test_capacity(floor: Floor, limit: int) -> None:
+    """Counts, what is left and every start are as the laws say."""
+    hall, answer = Hall(floor), Capacity(floor, timedelta(seconds=limit))
+    held = hall.fill(limit)
+    blocks = range(len(floor.blocks))
+    assert answer.by_block == tuple(sum(h.block == block for h in held) for block in blocks)
+    assert answer.total == len(held)
+    ends = [max([h.end for h in held if h.block == b], default=hall.blocks[b][0]) for b in blocks]
+    left = [max(0, end - last) for (_, end), last in zip(hall.blocks, ends, strict=True)]
+    assert [length.total_seconds() for length in answer.left_over] == left
+    starts = [answer.start_of(place) for place in range(1, len(held) + 1)]
+    assert [start and start.timestamp() for start in starts] == [h.start for h in held]
+    assert answer.start_of(len(held) + 1) is None
+
+
+@given(floors, lengths, st.integers(0, 20), st.integers(1, 60))
+def test_time_used(floor: Floor, limit: int, before: int, number: int) -> None:
+    """The time of some interventions is the sum of limits, reserves and changeovers."""
+    frame, time = floor.frame, limit * number
+    for held in range(before + 1, before + number):
+        owed = frame.owed(held)
+        time += frame.changeover if owed is None else owed
+    assert time_used(frame, limit, before, number) == time
+
+
+def test_reserves_due_at_once() -> None:
+    """Reserves after every two, three and four overlap, and each changeover goes only once."""
+    kept = tuple(Reserve("R", every=n, length=f"{n} s") for n in (2, 3, 4))
+    frame = Floor((), kept, timedelta(seconds=10)).frame
+    used = time_used(frame, 60 * MICROSECONDS, 0, 12) // MICROSECONDS
+    # 2, 3, 4, 6, 8, 9, 10 are due: seven reserves in eleven gaps, and four changeovers.
+    assert used == 12 * 60 + 2 * 5 + 3 * 3 + 4 * 2 + 10 * 4
+
+
+def test_reserve_fills_a_block() -> None:
+    """A reserve as long as the block that it opens is held there, and nobody speaks in it."""
+    answer = capacity(
+        ["10:00-10:03", "11:00-11:02", "12:00-12:03"],
+        "3 min",
+        reserves=Reserve("Replies", every=1, length="2 min"),
+    )
+    assert answer.by_block == (1, 0, 1)
+    assert answer.left_over == (timedelta(0), timedelta(minutes=2), timedelta(0))
