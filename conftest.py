@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterator
 from doctest import ELLIPSIS
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sybil import Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
@@ -16,8 +17,10 @@ from sybil.typing import Evaluator
 
 ROOT = Path(__file__).parent
 
-settings.register_profile("dev", max_examples=50)
-settings.register_profile("ci", max_examples=300, derandomize=True, deadline=None)
+# Wall time says more of the machine than of the test.
+UNTIMED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("dev", max_examples=50, **UNTIMED)
+settings.register_profile("ci", max_examples=300, derandomize=True, **UNTIMED)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 

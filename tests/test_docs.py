@@ -16,8 +16,8 @@ from r2psched import errors
 from r2psched.checks import RULES
 from r2psched.cli import COMMANDS, main
 from r2psched.durations import show
+from r2psched.files.keys import KEYS, known_keys
 from r2psched.files.lists import COLUMNS
-from r2psched.files.trees import KEYS, known_keys
 from r2psched.ical import invitations
 from r2psched.views import schema, schema_names
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from fractions import Fraction
 
 from r2psched.errors import InvalidValue, shown
 
@@ -47,6 +46,8 @@ def parse(text: str) -> timedelta:
         raise InvalidValue(msg)
     if _BARE.fullmatch(plain):
         raise InvalidValue(_bare(int(plain)))
+    from fractions import Fraction  # noqa: PLC0415  # loads decimal too
+
     seconds, end, last = Fraction(0), 0, 4000
     while end < len(plain) and (found := _PART.match(plain, end)):
         unit = _UNITS.get(found[2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -38,6 +37,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     >>> nearest("sesions", ["sessions", "status"])
     'sessions'
     """
+    import difflib  # noqa: PLC0415  # only a misspelt word needs it
+
     # difflib is quadratic in the length of what it compares, and the word is the user's.
     found = difflib.get_close_matches(word[:_SHOWN], sorted(known), n=1, cutoff=cutoff)
     return found[0] if found else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -48,6 +47,8 @@ def slug(text: str) -> str:
     lost = any(c.isalnum() and not c.isascii() for c in base)
     words = _GAPS.sub("-", base).strip("-")
     if lost or not words or len(words) > _LONGEST:
+        import hashlib  # noqa: PLC0415  # few names need it
+
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         words = f"{words[:_LONGEST].strip('-') or 'id'}-{digest}"
     return words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as _html
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -87,6 +86,8 @@ def html(rows: Rows) -> str:
     >>> html([{"speaker": "<b>"}])
     '<table><thead><tr><th>speaker</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
+    import html as _html  # noqa: PLC0415  # notebooks alone need it
+
     columns = _columns(rows)
     head = "".join(f"<th>{_html.escape(c)}</th>" for c in columns)
     body = "".join(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import zoneinfo
-
-import pendulum
+from typing import TYPE_CHECKING
 
 from r2psched.errors import InvalidValue, nearest, shown
+
+if TYPE_CHECKING:
+    import pendulum
 
 __all__ = ["as_zone", "from_epoch", "from_local", "to_epoch", "to_local", "within_reach"]
 
@@ -85,6 +87,7 @@ def to_epoch(moment: object) -> tuple[int, str]:
         InvalidValue: If it is naive, has a fixed offset, has sub-seconds, or names a local time
             that the clocks skip.
 
+    >>> import pendulum
     >>> to_epoch(pendulum.datetime(2014, 9, 8, 10, tz="America/New_York"))
     (1410184800000000, 'America/New_York')
     """
@@ -138,6 +141,14 @@ def to_local(us: int, zone: str) -> tuple[dt.datetime, str | None]:
     return local.replace(tzinfo=None, fold=0), None if same else _marks(local)[0]
 
 
+@functools.lru_cache(maxsize=1024)
+def _in_pendulum(zone: str) -> tuple[type[pendulum.DateTime], pendulum.Timezone]:
+    """What makes the times of a zone."""
+    import pendulum  # noqa: PLC0415  # takes half of the time that a command takes to start
+
+    return pendulum.DateTime, pendulum.timezone(zone)
+
+
 def from_epoch(us: int, zone: str) -> pendulum.DateTime:
     """Give the instant as a pendulum time in a zone.
 
@@ -145,7 +156,8 @@ def from_epoch(us: int, zone: str) -> pendulum.DateTime:
     '2014-09-08T10:00:00-04:00'
     """
     d = _local(us, zone)
-    return pendulum.DateTime(
+    make, tz = _in_pendulum(zone)
+    return make(
         d.year,
         d.month,
         d.day,
@@ -153,7 +165,7 @@ def from_epoch(us: int, zone: str) -> pendulum.DateTime:
         d.minute,
         d.second,
         d.microsecond,
-        pendulum.timezone(zone),
+        tz,
         fold=d.fold,
     )
 

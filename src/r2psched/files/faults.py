@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cattrs.errors import (
@@ -12,11 +11,11 @@ from cattrs.errors import (
 )
 
 from r2psched.errors import Fault, InvalidInput, R2PSchedError, nearest, shown
+from r2psched.files.keys import KEYS, known_keys
 from r2psched.files.places import join, place_of
-from r2psched.files.trees import KEYS, known_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
     from r2psched.files.places import Step
 

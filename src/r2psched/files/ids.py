@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from r2psched.blocks import Day
 from r2psched.errors import Fault, InvalidInput, MissingExtra
 from r2psched.files.lists import delimiter_of, field_of, find_list
 from r2psched.files.loading import decode, load
-from r2psched.files.reading import read
+from r2psched.files.reading import loads_with
 from r2psched.files.saving import save
 from r2psched.files.setting import Setting
 from r2psched.identifiers import slug
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["add_ids"]
 
 _EXTRA = "edit"
+_MARK = "\ufeff"
 
 
 def add_ids(path: Path | str) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def add_ids(path: Path | str) -> tuple[str, ...]:
         from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtra(_EXTRA, "to add ids to a file") from error
-    text = decode(load(path), str(path))
+    text = _text_of(path, str(path))
     try:
         tree = tomlkit.parse(text)
     except TOMLKitError as error:
@@ -67,15 +67,21 @@ def add_ids(path: Path | str) -> tuple[str, ...]:
         listed = speakers.get("inscriptions") if isinstance(speakers, dict) else None
         if isinstance(listed, str):
             file = find_list(listed, setting)
-            data = load(file)
-            mark = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
-            changed[file] = mark + _in_csv(decode(data, listed), added)
+            text = changed.get(file) or _text_of(file, listed)
+            mark = _MARK if load(file).startswith(codecs.BOM_UTF8) else ""
+            changed[file] = mark + _in_csv(text.removeprefix(_MARK), added)
         else:
             _in_array(_list(listed), added, tomlkit.inline_table)
-    changed[Path(path)] = tree.as_string()
     if added:
-        _save_if_sound(Path(path), changed)
+        _save_if_sound(Path(path), tree.as_string(), changed)
     return tuple(added)
+
+
+def _text_of(path: Path | str, name: str) -> str:
+    try:
+        return decode(load(path))
+    except InvalidInput as error:
+        raise InvalidInput(error.faults, name) from error
 
 
 def _list(value: object) -> list[Any]:
@@ -147,17 +153,13 @@ def _in_csv(text: str, added: list[str]) -> str:
     return out.getvalue()
 
 
-def _save_if_sound(path: Path, changed: dict[Path, str]) -> None:
-    """Read the changed files in a folder of their own first, and write none if they fail."""
-    folder = path.parent.resolve()
-    with tempfile.TemporaryDirectory() as name:
-        for file, text in changed.items():
-            copy = Path(name) / file.resolve().relative_to(folder)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(text.encode())
-        try:
-            read(Path(name) / path.name)
-        except InvalidInput as error:
-            raise InvalidInput(error.faults, str(path)) from error
-    for file, text in changed.items():
-        save(file, text.encode())
+def _save_if_sound(path: Path, text: str, lists: dict[Path, str]) -> None:
+    """Read what would be written first, and write nothing if that fails."""
+    try:
+        loads_with(
+            text, path.parent, {file: new.removeprefix(_MARK) for file, new in lists.items()}
+        )
+    except InvalidInput as error:
+        raise InvalidInput(error.faults, str(path)) from error
+    for file, new in (*lists.items(), (path, text)):
+        save(file, new.encode())

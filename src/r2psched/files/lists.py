@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from r2psched.errors import Fault, FileFailed, InvalidInput, InvalidValue, nearest, shown
+from r2psched.files.faults import faults_of
 from r2psched.files.loading import decode, load
 
 if TYPE_CHECKING:
@@ -89,10 +90,15 @@ def read_list(
         InvalidValue: If the file lies outside the folder.
         FileFailed: If it cannot be read.
     """
-    from r2psched.files.faults import faults_of  # noqa: PLC0415  # it knows what `make` raises
-
     path = find_list(name, setting)
-    text = decode(load(path), path.name)
+    text = setting.lists.get(path)
+    if text is None:
+        try:
+            text = decode(load(path))
+        except InvalidInput as error:
+            raise InvalidInput(
+                Fault(f"{name} {f.place}", f.message) for f in error.faults
+            ) from error
     made: list[Inscription] = []
     faults: list[Fault] = []
     rows = _rows(text, name)

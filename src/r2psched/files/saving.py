@@ -22,10 +22,8 @@ def save(path: Path | str, data: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
-        if target.is_symlink():
-            raise OSError(None, "it is a link that leads back to itself")
+        _refuse(target)
         if target.exists() and not target.is_file():
-            _refuse_folder(target)
             target.write_bytes(data)  # a pipe or device has no half-written state to keep
             return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
@@ -35,7 +33,9 @@ def save(path: Path | str, data: bytes) -> None:
         raise FileFailed(path, "write", reason) from error
 
 
-def _refuse_folder(target: Path) -> None:
+def _refuse(target: Path) -> None:
+    if target.is_symlink():
+        raise OSError(None, "it is a link that leads back to itself")
     if target.is_dir():
         raise IsADirectoryError(None, "it is a folder")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -17,6 +17,7 @@ from r2psched.blocks import TimeBlock
 from r2psched.durations import show
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import as_emails, as_limit, as_title
+from r2psched.files.keys import KEYS, known_keys
 from r2psched.files.lists import read_list
 from r2psched.files.setting import SETTING
 from r2psched.programme import House, Programme
@@ -29,20 +30,9 @@ if TYPE_CHECKING:
 
     from r2psched.files.places import Step
 
-__all__ = ["KEYS", "known_keys", "structure", "unstructure"]
+__all__ = ["structure", "unstructure"]
 
 Hook = Callable[[Any, Any], Any]
-
-KEYS = {
-    "blocks": "time",
-    "emails": "email",
-    "given_id": "id",
-    "limits": "limit",
-}
-"""What a file calls a field, where it has another name than in Python."""
-
-_SETTLED = {Programme: ["schema", "date", "weekday"]}
-"""Keys of a table that are settled before it is structured."""
 
 _CLASSES = (
     Person,
@@ -57,16 +47,12 @@ _CLASSES = (
 )
 _NAMES = {cls.__name__: cls for cls in _CLASSES} | {
     "dt": dt,
-    "pendulum": importlib.import_module("pendulum"),
+    # The fields' own hooks read them; to load pendulum would take longer than all the rest.
+    "pendulum": SimpleNamespace(DateTime=dt.datetime),
     "timedelta": dt.timedelta,
     "TimeBlock": TimeBlock,
 }
 _CONVERTER = cattrs.Converter(detailed_validation=True)
-
-
-def known_keys(cls: type) -> list[str]:
-    """The keys that a table of this class may have."""
-    return [*(KEYS.get(field.name, field.name) for field in attrs.fields(cls)), *_SETTLED.get(cls, ())]
 
 
 def structure(tree: Mapping[str, Any]) -> Programme:

@@ -1,0 +1,28 @@
+"""The keys of a programme file, where they differ from the names of fields."""
+
+from __future__ import annotations
+
+import attrs
+
+from r2psched.programme import Programme
+
+__all__ = ["KEYS", "known_keys"]
+
+KEYS = {
+    "blocks": "time",
+    "emails": "email",
+    "given_id": "id",
+    "limits": "limit",
+}
+"""What a file calls a field, where it has another name than in Python."""
+
+_SETTLED: dict[type, list[str]] = {Programme: ["schema", "date", "weekday"]}
+"""Keys of a table that are settled before it is structured."""
+
+
+def known_keys(cls: type) -> list[str]:
+    """The keys that a table of this class may have."""
+    return [
+        *(KEYS.get(field.name, field.name) for field in attrs.fields(cls)),
+        *_SETTLED.get(cls, ()),
+    ]
