@@ -84,6 +84,8 @@ def test_start_of() -> None:
     assert answer.start_of(44) == day.at("15:00")
     assert answer.start_of(99) == day.at("17:45")
     assert answer.start_of(100) is None
+    assert answer.starts(2) == (day.at("10:50"), day.at("10:53"))
+    assert len(answer.starts(120)) == 99
 
 
 def test_changeover() -> None:

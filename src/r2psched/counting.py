@@ -160,6 +160,25 @@ class Capacity:
                 return from_epoch(run.opens + used - limit, self.floor.blocks[0].zone)
         return None
 
+    def starts(self, speakers: int) -> tuple[pendulum.DateTime, ...]:
+        """When each of so many speakers begins, in order; fewer if not all are heard.
+
+        >>> [f"{start:%H:%M}" for start in capacity("10:00-13:00", limit="3 min").starts(3)]
+        ['10:00', '10:03', '10:06']
+        """
+        frame, limit = self.floor.frame, microseconds(self.limit)
+        starts: list[int] = []
+        for run in self._by_block:
+            wanted = min(run.fits, as_count(speakers) - run.before)
+            if frame.rounds:
+                used = (time_used(frame, limit, run.before, n) for n in range(1, wanted + 1))
+                starts += (run.opens + time - limit for time in used)
+            else:
+                apart = limit + frame.changeover
+                starts += range(run.opens, run.opens + wanted * apart, apart)
+        zone = self.floor.blocks[0].zone if starts else ""
+        return tuple(from_epoch(us, zone) for us in starts)
+
     def rows(self) -> list[dict[str, object]]:
         """One dict for each block: the block, floor time, limit, interventions, time left over."""
         each = zip(self.floor.blocks, self.floor.times, self.by_block, self.left_over, strict=True)

@@ -18,6 +18,7 @@ _PART = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) ?([a-z]+)\.?(?: ?(?:,|and)? ?
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _BARE = re.compile(r"[0-9]{1,4}")
 _LONGEST_TEXT = 60
+_SECOND = 1_000_000
 _SECONDS_AT_MOST = 10_000 * 366 * 86_400
 _LENGTH = 'a duration such as "3 min", "90 s" or "1 h 30 min"'
 
@@ -46,25 +47,24 @@ def parse(text: str) -> timedelta:
         raise InvalidValue(msg)
     if _BARE.fullmatch(plain):
         raise InvalidValue(_bare(int(plain)))
-    from fractions import Fraction  # noqa: PLC0415  # loads decimal too
-
-    seconds, end, last = Fraction(0), 0, 4000
+    us, end, last = 0, 0, 4000
     while end < len(plain) and (found := _PART.match(plain, end)):
         unit = _UNITS.get(found[2])
         if unit is None or unit >= last:
             break
-        seconds += Fraction(found[1]) * unit
+        whole, _, part = found[1].partition(".")
+        us += int(whole + part.ljust(6, "0")) * unit
         end, last = found.end(), unit
     if not plain or end < len(plain):
         msg = f"expected {_LENGTH}, got {shown(text)}"
         raise InvalidValue(msg)
-    if seconds.denominator != 1:
+    if us % _SECOND:
         msg = f"expected a length in whole seconds, got {shown(text)}"
         raise InvalidValue(msg)
-    if seconds > _SECONDS_AT_MOST:
+    if us > _SECONDS_AT_MOST * _SECOND:
         msg = f"expected at most 10,000 years, got {shown(text)}"
         raise InvalidValue(msg)
-    return timedelta(seconds=int(seconds))
+    return timedelta(seconds=us // _SECOND)
 
 
 def _bare(number: int) -> str:

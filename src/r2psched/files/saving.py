@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from r2psched.errors import FileFailed
@@ -41,6 +40,8 @@ def _refuse(target: Path) -> None:
 
 
 def _replace(target: Path, data: bytes, mode: int) -> None:
+    import tempfile  # noqa: PLC0415  # what only reads starts without it
+
     handle, name = tempfile.mkstemp(prefix=".r2psched-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -65,7 +65,8 @@ class Setting:
             return self._datetime(value)
         if isinstance(value, str):
             return self.day.at(value)
-        msg = f'expected a date and time such as "2015-09-04 13:00", got {shown(value)}'
+        got = value if isinstance(value, dt.date) else shown(value)
+        msg = f'expected a date and time such as "2015-09-04 13:00", got {got}'
         raise InvalidValue(msg)
 
     def _datetime(self, value: dt.datetime) -> pendulum.DateTime:

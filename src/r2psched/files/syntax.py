@@ -12,7 +12,9 @@ __all__ = ["parse_toml", "quoted"]
 
 _AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 _ENTRY = re.compile(r"(\s*(?:[\w.\"'-]+\s*=)?\s*)(.*)")
-_BARE = re.compile(r"[0-9][^,\[\]{}#\"']*[^,\[\]{}#\"'\s]|[0-9]")
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*"
+_BARE = r"(?<![\w.-])(?:[0-9][^,=\[\]{}#\"']*[^,=\[\]{}#\"'\s]|[0-9])"
+_VALUE = re.compile(f"({_QUOTED})|{_BARE}")
 _LONGEST_LINE = 200
 
 # tomllib takes time quadratic in the parts of a key.
@@ -72,16 +74,14 @@ def quoted(line: str) -> str:
     >>> quoted("time = [10:50-13:00, 15:00-17:50]  # both")
     'time = ["10:50-13:00", "15:00-17:50"]  # both'
     """
+    # A key is no value, though it may begin with a digit.
     head, value = _ENTRY.match(line).groups()  # type: ignore[union-attr]  # matches any line
-    value, mark, comment = value.partition("#")
-    if '"' in value or "'" in value:
-        return line
-    return head + _BARE.sub(_in_quotes, value) + mark + comment
+    return head + _VALUE.sub(_in_quotes, value)
 
 
 def _in_quotes(found: re.Match[str]) -> str:
-    bare = found[0]
-    return bare if _is_toml(f"x = {bare}") else f'"{bare}"'
+    value = found[0]
+    return value if found[1] or _is_toml(f"x = {value}") else f'"{value}"'
 
 
 def _would_do(line: str) -> bool:

@@ -1,0 +1,53 @@
+"""CSV text taken apart so that it can be put together again with every byte in its place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Row", "joined", "plain", "rows_of"]
+
+
+class Row(NamedTuple):
+    """A record of a CSV text: its cells as they are written, and the line end behind them."""
+
+    cells: list[str]
+    end: str
+
+
+def rows_of(text: str, delimiter: str) -> list[Row]:
+    r"""Take a CSV text apart.
+
+    >>> rows_of('name,limit\r\n"Viet ""Nam""",3 min', ",")
+    [Row(cells=['name', 'limit'], end='\r\n'), Row(cells=['"Viet ""Nam"""', '3 min'], end='')]
+    """
+    rest = f"[^{delimiter}\r\n]*"
+    pattern = f'("[^"]*(?:""[^"]*)*"{rest}|{rest})({delimiter}|\r\n|\r|\n|\\Z)'
+    rows, cells = [], []
+    for cell, end in re.findall(pattern, text):
+        cells.append(cell)
+        if end != delimiter:
+            rows.append(Row(cells, end))
+            cells = []
+    # Behind the last line end stands one more match, of nothing.
+    return rows if not text or rows[-1] != Row([""], "") else rows[:-1]
+
+
+def plain(cell: str) -> str:
+    """What a cell says, without its quotes and the space around it.
+
+    >>> plain('"Viet ""Nam"" "')
+    'Viet "Nam"'
+    """
+    if cell.startswith('"'):
+        cell = cell[1:].removesuffix('"').replace('""', '"')
+    return cell.strip()
+
+
+def joined(rows: list[Row], delimiter: str) -> str:
+    r"""Put rows together.
+
+    >>> joined([Row(["name", "id"], "\n"), Row(["Fiji", "fiji"], "")], ";")
+    'name;id\nFiji;fiji'
+    """
+    return "".join(delimiter.join(row.cells) + row.end for row in rows)
