@@ -70,7 +70,7 @@ class Shell:
             env=self.environment,
         )
         told = done.stdout.decode()
-        if "Traceback (most recent call last)" in told:
+        if "Traceback (most recent call last)" in told or "No module named" in told:
             msg = f"`{command}` failed:\n{told}"
             raise RuntimeError(msg)
         return [line.rstrip() for line in told.splitlines()]

@@ -201,9 +201,11 @@ headings = titles()
 
 def reserves(most: timedelta = timedelta(minutes=20), every: int = 6) -> st.SearchStrategy[Reserve]:
     """Give reserves at every place and after every n, of known, assumed and unknown length."""
-    rest = {"length": maybe(durations(most)), "assumed": maybe(anything)}
-    fixed = st.builds(Reserve, anything, at=st.sampled_from(PLACES), **rest)
-    return fixed | st.builds(Reserve, anything, every=st.integers(1, every), **rest)
+    told = {"length": durations(most), "assumed": maybe(anything)}
+    places = {"at": st.sampled_from(PLACES)}, {"every": st.integers(1, every)}
+    kinds = [st.builds(Reserve, anything, **place, **told) for place in places]
+    kinds += [st.builds(Reserve, anything, **place) for place in places]
+    return st.one_of(kinds)
 
 
 persons = st.builds(Person, headings, maybe(anything), tuples(emails, 2))

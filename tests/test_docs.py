@@ -103,7 +103,8 @@ def around(heading: str, given: dict[str, Any]) -> dict[str, Any]:
             session["speakers"] = {"inscriptions": [named | given]}
         case "Reserve":
             placed = {} if given.keys() & {"at", "every"} else {"at": "start"}
-            session["reserves"] = [{"title": "Replies"} | placed | given]
+            told = {"length": "10 min"} if "assumed" in given else {}
+            session["reserves"] = [{"title": "Replies"} | placed | told | given]
         case "Person":
             session["chair"] = {"name": "Mara Lind"} | given
         case _:

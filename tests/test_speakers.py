@@ -73,8 +73,8 @@ def test_derived_id() -> None:
 
 
 def test_words() -> None:
-    """An inscription is written with the group spoken for."""
-    assert str(Inscription("Denmark", "Ms. X")) == "Denmark"
+    """An inscription is written with the speaker and the group spoken for."""
+    assert str(Inscription("Denmark", "Ms. X")) == "Denmark (Ms. X)"
     assert str(Inscription("Denmark", on_behalf="EU")) == "Denmark (on behalf of EU)"
 
 

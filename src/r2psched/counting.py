@@ -196,19 +196,22 @@ class Capacity:
     def _words(self) -> list[dict[str, object]]:
         return [
             {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
-            for row in self.rows()
+            | {"block": _told(block)}
+            for row, block in zip(self.rows(), self.floor.blocks, strict=True)
         ]
 
     def __str__(self) -> str:
         """A table by block, the total, and what it rests on."""
-        bound = "at most " if self.at_most else ""
-        total = f"total: {bound}{self.total} interventions of {show(self.limit)}"
-        lines = [tables.plain(self._words()), total]
-        lines += [f"rests on: {line}" for line in self.assumptions]
+        lines = [tables.plain(self._words()), *self._conclusion()]
         return "\n".join(line for line in lines if line)
 
+    def _conclusion(self) -> list[str]:
+        bound = "at most " if self.at_most else ""
+        total = f"total: {bound}{self.total} interventions of {show(self.limit)}"
+        return [total, *(f"rests on: {line}" for line in self.assumptions)]
+
     def _repr_html_(self) -> str:
-        return tables.html(self._words())
+        return tables.html(self._words(), self._conclusion())
 
 
 _SPAN = re.compile(r".*[0-9].*(?:[-\u2010-\u2014\u2212]|to|until).*[0-9]")
@@ -216,6 +219,13 @@ NO_DATE = dt.date(1970, 1, 1)
 """The date of times that were given without one; lengths alone stand on later days."""
 _NO_DAY = Day(NO_DATE, zone="UTC")
 _DAY = microseconds(timedelta(days=1))
+
+
+def _told(block: TimeBlock) -> str:
+    """Write a block without the date that nobody gave."""
+    if block.zone == _NO_DAY.zone and block.start.year == NO_DATE.year:
+        return block.text(NO_DATE) if block.start.date() == NO_DATE else show(block.duration)
+    return str(block)
 
 
 def _as_blocks(times: object) -> tuple[TimeBlock, ...]:

@@ -20,6 +20,7 @@ __all__ = [
     "as_limit",
     "as_link",
     "as_moment",
+    "as_name",
     "as_one_of",
     "as_pairs",
     "as_several",
@@ -28,6 +29,7 @@ __all__ = [
     "as_title",
     "as_tuple",
     "is_link",
+    "optional",
     "optional_limit",
     "whole",
 ]
@@ -46,6 +48,14 @@ def as_text(value: str | None) -> str | None:
         msg = f"expected a text in quotes, got {shown(given)}"
         raise InvalidValue(msg)
     return given.strip() or None
+
+
+def as_name(value: object) -> str:
+    """Take what somebody or something is looked up by."""
+    if isinstance(value, str):
+        return value.strip()
+    msg = f'expected a name or id such as "Denmark" or "floor", got {shown(value)}'
+    raise InvalidValue(msg)
 
 
 def as_title(value: str) -> str:
@@ -81,7 +91,14 @@ def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def as_tuple(value: object) -> tuple[Any, ...]:
-    """Take one value or several as a tuple; a text or a mapping is one value."""
+    """Take one value or several as a tuple; a text or a mapping is one value.
+
+    Raises:
+        InvalidValue: If it is a set, which has no order.
+    """
+    if isinstance(value, (set, frozenset)):
+        msg = f"expected a list, whose order is kept, got a set: {shown(sorted(map(str, value)))}"
+        raise InvalidValue(msg)
     if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
         return tuple(value)
     return (value,)
@@ -156,5 +173,30 @@ def whole(value: object) -> bool:
 
 
 def as_pairs(value: Mapping[str, T] | Iterable[tuple[str, T]]) -> tuple[tuple[str, T], ...]:
-    """Take a mapping as a tuple of its pairs, sorted by key, so that it is frozen."""
-    return tuple(sorted(dict(value).items()))
+    """Take a mapping from text as a tuple of its pairs, sorted by key, so that it is frozen.
+
+    Raises:
+        InvalidValue: If it is no mapping, or a key is no text.
+    """
+    try:
+        pairs = dict(value)
+    except (TypeError, ValueError) as error:
+        msg = f"expected a mapping, got {shown(value)}"
+        raise InvalidValue(msg) from error
+    named = {as_title(key): item for key, item in pairs.items()}
+    if len(named) < len(pairs):
+        msg = f"two of the names {', '.join(map(shown, pairs))} differ only by space: remove one"
+        raise InvalidValue(msg)
+    return tuple((key, named[key]) for key in sorted(named))
+
+
+def optional(kind: type[T], such: str) -> Callable[[T | None], T | None]:
+    """Make a converter that takes a value of a class, or None for none."""
+
+    def checked(value: T | None) -> T | None:
+        if value is None or isinstance(value, kind):
+            return value
+        msg = f"expected {such}, got {shown(value)}"
+        raise InvalidValue(msg)
+
+    return checked

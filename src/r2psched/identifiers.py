@@ -49,6 +49,8 @@ def slug(text: str) -> str:
     if lost or not words or len(words) > _LONGEST:
         import hashlib  # noqa: PLC0415  # few names need it
 
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        digest = hashlib.sha256(
+            unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
+        ).hexdigest()[:8]
         words = f"{words[:_LONGEST].strip('-') or 'id'}-{digest}"
     return words

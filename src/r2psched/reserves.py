@@ -77,6 +77,9 @@ class Reserve:
         if (self.at is None) == (self.every is None):
             msg = 'a reserve has either a place, such as at = "end", or a number, such as every = 5'
             raise InvalidValue(msg)
+        if self.assumed is not None and self.length is None:
+            msg = 'a reserve is assumed without a length: give it one, such as length = "10 min"'
+            raise InvalidValue(msg)
 
     @property
     def place(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -124,9 +125,15 @@ class Session:
         Raises:
             InvalidValue: If no limit is given and its list states none.
         """
+        if limit is None and changeover is None:
+            return self._capacity
         if limit is None:
             limit = self._limits(None).default
         return Capacity(self.floor(changeover), limit)
+
+    @cached_property
+    def _capacity(self) -> Capacity:
+        return Capacity(self.floor(), self._limits(None).default)
 
     def running_order(self, limits: SpeakingLimits | timedelta | str | None = None) -> RunningOrder:
         """Who of its list has the floor when, and who is unheard.

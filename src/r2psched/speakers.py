@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,10 +14,12 @@ from r2psched.fields import (
     as_emails,
     as_limit,
     as_moment,
+    as_name,
     as_pairs,
     as_text,
     as_title,
     as_tuple,
+    optional,
     optional_limit,
 )
 from r2psched.identifiers import as_id, slug
@@ -86,6 +89,14 @@ class Registration:
     instructions: str | None = attrs.field(default=None, converter=as_text)
 
 
+_registration = optional(Registration, "a registration, such as Registration(closes=…)")
+
+
+def as_registration(value: Registration | None) -> Registration | None:
+    """Take a registration, or None for none."""
+    return _registration(value)
+
+
 def _as_traits(given: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((as_title(name), as_title(value)) for name, value in as_pairs(given))
 
@@ -140,7 +151,7 @@ class Inscription:
         """The delegation, or the speaker where there is none."""
         return self.delegation or self.speaker or ""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id as given, or else one derived from the name and the group spoken for."""
         if self.given_id is not None:
@@ -152,8 +163,10 @@ class Inscription:
         return dict(self.traits).get(name)
 
     def __str__(self) -> str:
-        """Name, and the group spoken for."""
-        return f"{self.name} (on behalf of {self.on_behalf})" if self.on_behalf else self.name
+        """Delegation and speaker, as far as they are known, and the group spoken for."""
+        both = f"{self.delegation} ({self.speaker})"
+        who = both if self.delegation and self.speaker else self.name
+        return f"{who} (on behalf of {self.on_behalf})" if self.on_behalf else who
 
 
 def _as_categories(
@@ -184,24 +197,24 @@ class SpeakingLimits:
         kw_only=True,
     )
 
+    def _applied(self, inscription: Inscription) -> tuple[str, timedelta]:
+        if inscription.limit is not None:
+            return "own", inscription.limit
+        if inscription.on_behalf is not None and self.on_behalf is not None:
+            return "on behalf", self.on_behalf
+        if inscription.category is not None and self.categories:
+            limit = dict(self.categories).get(inscription.category)
+            if limit is not None:
+                return f"category {inscription.category}", limit
+        return "default", self.default
+
     def rule(self, inscription: Inscription) -> str:
         """Which limit an inscription has: "own", "on behalf", "category …" or "default"."""
-        if inscription.limit is not None:
-            return "own"
-        if inscription.on_behalf is not None and self.on_behalf is not None:
-            return "on behalf"
-        named = inscription.category is not None and inscription.category in dict(self.categories)
-        return f"category {inscription.category}" if named else "default"
+        return self._applied(inscription)[0]
 
     def of(self, inscription: Inscription) -> timedelta:
         """The limit of one inscription, by its `rule`."""
-        if inscription.limit is not None:
-            return inscription.limit
-        if inscription.on_behalf is not None and self.on_behalf is not None:
-            return self.on_behalf
-        if inscription.category is None or not self.categories:
-            return self.default
-        return dict(self.categories).get(inscription.category, self.default)
+        return self._applied(inscription)[1]
 
     def rows(self) -> list[dict[str, str]]:
         """One dict for each limit: whom it covers, and the limit as text."""
@@ -249,7 +262,9 @@ class SpeakerList:
     inscriptions: tuple[Inscription, ...] = attrs.field(default=(), converter=_as_inscriptions)
     limits: SpeakingLimits | None = attrs.field(default=None, converter=as_limits)
     changeover: timedelta = attrs.field(default=timedelta(0), converter=as_duration, kw_only=True)
-    registration: Registration | None = attrs.field(default=None, kw_only=True)
+    registration: Registration | None = attrs.field(
+        default=None, converter=as_registration, kw_only=True
+    )
     note: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -271,6 +286,10 @@ class SpeakerList:
         """How many are inscribed."""
         return len(self.inscriptions)
 
+    def __contains__(self, name: object) -> bool:
+        """Whether an inscription, or one of a name, is on the list."""
+        return contains(self.inscriptions, name)
+
     def position(self, name: str) -> int:
         """The position of an inscription on the list, counted from 1.
 
@@ -284,9 +303,22 @@ class SpeakerList:
         return position(self.inscriptions, name)
 
 
+def contains(inscriptions: tuple[Inscription, ...], name: object) -> bool:
+    """Whether an inscription, or one of a name, is among inscriptions."""
+    if not isinstance(name, str):
+        return name in inscriptions
+    try:
+        position(inscriptions, name)
+    except UnknownName:
+        return False
+    except AmbiguousName:
+        return True
+    return True
+
+
 def position(inscriptions: tuple[Inscription, ...], name: str) -> int:
     """The position of a name among inscriptions, counted from 1; see `SpeakerList.position`."""
-    wanted = name.strip().casefold()
+    wanted = as_name(name).casefold()
     for at, inscription in enumerate(inscriptions, 1):
         if inscription.id == name:
             return at

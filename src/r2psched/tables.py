@@ -80,8 +80,8 @@ def plain(rows: Rows) -> str:
     return "\n".join(lines)
 
 
-def html(rows: Rows) -> str:
-    """Lay rows out as an HTML table, every value escaped.
+def html(rows: Rows, below: Sequence[str] = ()) -> str:
+    """Lay rows out as an HTML table, every value escaped, with some lines below.
 
     >>> html([{"speaker": "<b>"}])
     '<table><thead><tr><th>speaker</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
@@ -94,4 +94,5 @@ def html(rows: Rows) -> str:
         "<tr>" + "".join(f"<td>{_html.escape(text_of(row.get(c)))}</td>" for c in columns) + "</tr>"
         for row in rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    lines = "".join(f"<p>{_html.escape(text_of(line))}</p>" for line in below)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{lines}"

@@ -104,13 +104,14 @@ def test_hour_that_comes_twice(text: str, plain: str) -> None:
         ),
         (
             "22:00-01:30",
-            '"22:00-01:30" ends before it begins; write "22:00-01:30+1" if it ends the next day',
+            '"22:00-01:30" does not end after it begins; '
+            'write "22:00-01:30+1" if it ends the next day',
         ),
         (
             "2014-09-09 10:00-2014-09-08 11:00",
-            '"2014-09-09 10:00-2014-09-08 11:00" ends before it begins',
+            '"2014-09-09 10:00-2014-09-08 11:00" does not end after it begins',
         ),
-        ("10:00+2-11:00+1", '"10:00+2-11:00+1" ends before it begins'),
+        ("10:00+2-11:00+1", '"10:00+2-11:00+1" does not end after it begins'),
         (
             "9999-12-30 10:00-11:00+2",
             'expected a time before the year 10000, got "9999-12-30 10:00-11:00+2"',

@@ -58,7 +58,8 @@ def test_all_at_once() -> None:
             "{ delegation = … }, got 5"
         ),
         (
-            f"{AT}speakers.inscriptions[3]: an inscription needs a delegation or a speaker, and has "
+            f"{AT}speakers.inscriptions[3]: an inscription needs a delegation or a speaker, and "
+            "has "
             "neither"
         ),
         f'{AT}speakers.inscriptions[4] "Fiji": unknown key "emial": did you mean email?',
@@ -81,7 +82,8 @@ def test_all_at_once() -> None:
         (
             'time = "13:00-10:00"',
             (
-                'time: "13:00-10:00" ends before it begins; write "13:00-10:00+1" if it ends the next '
+                'time: "13:00-10:00" does not end after it begins; write "13:00-10:00+1" if it '
+                "ends the next "
                 "day"
             ),
         ),
@@ -110,14 +112,16 @@ def test_all_at_once() -> None:
         (
             'speakers.inscriptions = ["Chile", "chile"]',
             (
-                'speakers: inscriptions 1 and 2, "chile", have one id, "chile": give each an id of its '
+                'speakers: inscriptions 1 and 2, "chile", have one id, "chile": give each an id '
+                "of its "
                 "own, or remove one"
             ),
         ),
         (
             'speakers.inscriptions = "x.csv"',
             (
-                'speakers.inscriptions: cannot look for "x.csv": a text has no folder; read a file, or '
+                'speakers.inscriptions: cannot look for "x.csv": a text has no folder; read a '
+                "file, or "
                 "give folder="
             ),
         ),
@@ -157,7 +161,8 @@ def test_session(line: str, fault: str) -> None:
         (
             "revised = 2014-11-02T01:30:00",
             (
-                "revised: 2014-11-02 01:30 comes twice in America/New_York, where the clocks go back "
+                "revised: 2014-11-02 01:30 comes twice in America/New_York, where the clocks go "
+                "back "
                 'then: write "01:30 EDT" or "01:30 EST"'
             ),
         ),

@@ -175,7 +175,7 @@ def test_text(order: RunningOrder) -> None:
         "    1  10:00:00  Chile    3 min",
         "not heard: Fiji",
         "not heard: Peru",
-        "at most: Replies, at the end of the session: of unknown length, counted as 0",
+        "rests on: Replies, at the end of the session: of unknown length, counted as 0",
     ]
     assert order.at_most
     assert "<td>3 min</td>" in order._repr_html_()  # what a notebook calls

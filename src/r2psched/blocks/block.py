@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TimeBlock"]
 
+_SECOND = 1_000_000
+
 
 @attrs.frozen(order=True, init=False, repr=False)
 class TimeBlock:
@@ -59,9 +61,13 @@ class TimeBlock:
         self.__attrs_init__(start_us, end_us, chosen)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a block that ends before it begins, or leaves the calendar."""
+        """Refuse a block that does not end after it begins, or leaves the calendar."""
         within_reach(self.start_us)
         within_reach(self.end_us)
+        as_zone(self.zone)
+        if self.start_us % _SECOND or self.end_us % _SECOND:
+            msg = f"expected times in whole seconds, got {self.start_us} and {self.end_us} µs"
+            raise InvalidValue(msg)
         if self.end_us <= self.start_us:
             start, end = from_epoch(self.start_us, self.zone), from_epoch(self.end_us, self.zone)
             msg = f"a time block ends after it starts, got {start} to {end}"

@@ -28,6 +28,7 @@ _MOMENT_BEFORE_DASH = re.compile(_DATE + _CLOCK.replace(_MARK_OFFSET, ""))
 _BETWEEN = re.compile(r" ?(?:-|to|until) ?")
 _DASHES = dict.fromkeys([*range(0x2010, 0x2015), 0x2212], "-")
 _LONGEST_TEXT = 80
+_NOON = 12
 _SPAN = 'a time such as "10:50-13:00" or "10:50 am to 1:00 pm"'
 _AT = 'a time such as "13:00" or "1:00 pm"'
 
@@ -85,7 +86,7 @@ class Day:
                 "2014-09-09 10:00-13:00"; in the hour that comes twice "01:30 EDT-01:15 EST".
 
         Raises:
-            InvalidValue: If it is not readable, ends before it begins, or names a local time
+            InvalidValue: If it is not readable, does not end after it begins, or names a local time
                 that the clocks skip or show twice.
         """
         plain = _plain(text, _SPAN)
@@ -99,10 +100,15 @@ class Day:
         if not first or not second:
             msg = f"expected {_SPAN}, got {shown(text)}"
             raise InvalidValue(msg)
+        if second[5] and not first[5] and int(first[2]) <= _NOON:
+            half = second[5]
+            msg = f"{shown(text)} has two readings: write {half} after both times, or "
+            msg += "use the 24-hour clock for both"
+            raise InvalidValue(msg)
         start_day, start = self._moment(first, text, self.date)
         _, end = self._moment(second, text, start_day)
         if end <= start:
-            msg = f"{shown(text)} ends before it begins"
+            msg = f"{shown(text)} does not end after it begins"
             if not second[1] and not second[7]:
                 msg += f"; write {shown(text.strip() + '+1')} if it ends the next day"
             raise InvalidValue(msg)
@@ -164,10 +170,10 @@ def _offset(mark: str) -> str:
 def _wall(day: dt.date, clock: tuple[int, int, int], half: str | None, text: str) -> dt.datetime:
     hour, minute, second = clock
     if half is not None:
-        if not 1 <= hour <= 12:  # noqa: PLR2004  # the hours of a half day
+        if not 1 <= hour <= _NOON:
             msg = f"{hour} {half} is no time of a 12-hour clock, in {shown(text)}"
             raise InvalidValue(msg)
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
+        hour = hour % _NOON + (_NOON if half.startswith("p") else 0)
     midnight = (hour, minute, second) == (24, 0, 0)
     try:
         at = dt.datetime.combine(day, dt.time(0 if midnight else hour, minute, second))

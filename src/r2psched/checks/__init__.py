@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from r2psched.checks import lists, statements, times  # noqa: F401  # each registers its rules
 from r2psched.checks.rules import RULES, Rule
+from r2psched.errors import UnknownName
+from r2psched.fields import as_texts
 from r2psched.findings import Finding, Findings
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Rule", "check"]
 
 
-def check(programme: Programme, *, ignore: Iterable[str] = ()) -> Findings:
+def check(programme: Programme, *, ignore: str | Iterable[str] = ()) -> Findings:
     """Say what is wrong, doubtful or noteworthy in a programme.
 
     Args:
@@ -25,6 +27,9 @@ def check(programme: Programme, *, ignore: Iterable[str] = ()) -> Findings:
 
     Returns:
         Findings, errors first; see `RULES` for all that can be said.
+
+    Raises:
+        UnknownName: If a code to ignore is the code of no rule.
 
     >>> from r2psched import Day, Programme, Session
     >>> day = Day("2014-09-08", zone="UTC")
@@ -36,7 +41,12 @@ def check(programme: Programme, *, ignore: Iterable[str] = ()) -> Findings:
 2014-09-08 11:00, of sessions[1] "Panel", which has the same room, A; move one of them, or give it \
 another room
     """
-    silent = {*programme.ignore, *ignore}
+    given = as_texts(ignore)
+    for code in given:
+        if code not in RULES:
+            kind = "code of a finding"
+            raise UnknownName(kind, code, RULES)
+    silent = {*programme.ignore, *given}
     return Findings(
         [
             Finding(rule.code, rule.severity, said.place, said.message, said.remedy)

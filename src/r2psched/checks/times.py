@@ -47,6 +47,21 @@ def _room_overlap(programme: Programme) -> Iterator[Said]:
             )
 
 
+def _overlaps_elsewhere(programme: Programme, parts: Iterable[Part]) -> Iterator[tuple[Part, Part]]:
+    """Each part that begins before an earlier one in another room has ended, with that one."""
+    # In any room but one's own, what ends last is among the last of two rooms.
+    last: list[Part] = []
+    for part in parts:
+        room = programme.room_of(part.session)
+        other = next((each for each in last if programme.room_of(each.session) != room), None)
+        if other and part.block.start_us < other.block.end_us:
+            yield other, part
+        rooms: dict[str | None, Part] = {}
+        for each in sorted([*last, part], key=lambda each: -each.block.end_us):
+            rooms.setdefault(programme.room_of(each.session), each)
+        last = list(rooms.values())[:2]
+
+
 @rule("person-in-two-rooms", "error")
 def _person_in_two_rooms(programme: Programme) -> Iterator[Said]:
     """A person has a part in two sessions that overlap in different rooms."""
@@ -56,15 +71,14 @@ def _person_in_two_rooms(programme: Programme) -> Iterator[Said]:
         for name in dict.fromkeys(person.name for _, person in part.session.people):
             people[name].append(part)
     for name, parts in people.items():
-        for first, second in _overlaps(parts):
-            rooms = [programme.room_of(part.session) for part in (first, second)]
-            if rooms[0] != rooms[1]:
-                yield Said(
-                    places[second.session.id],
-                    f"{name} is still in {rooms[0] or 'no stated room'} for "
-                    f"{places[first.session.id]} until {local(programme, first.block.end)}",
-                    "move one of the sessions, or ask somebody else",
-                )
+        for first, second in _overlaps_elsewhere(programme, parts):
+            room = programme.room_of(first.session) or "no stated room"
+            yield Said(
+                places[second.session.id],
+                f"{name} is still in {room} for {places[first.session.id]} until "
+                f"{local(programme, first.block.end)}",
+                "move one of the sessions, or ask somebody else",
+            )
 
 
 @rule("outside-dates", "error")
@@ -128,7 +142,8 @@ def _pause_too_short(programme: Programme) -> Iterator[Said]:
     for room, spans in rooms.items():
         for (_, end), (start, _) in pairwise(spans):
             pause = timedelta(microseconds=start - end)
-            if shortest and pause < shortest:
+            days = {from_epoch(us, programme.zone).date() for us in (end, start)}
+            if shortest and pause < shortest and len(days) == 1:
                 after = local(programme, from_epoch(end, programme.zone))
                 yield Said(
                     room or "",

@@ -18,26 +18,27 @@ class Row(NamedTuple):
 def rows_of(text: str, delimiter: str) -> list[Row]:
     r"""Take a CSV text apart.
 
-    >>> rows_of('name,limit\r\n"Viet ""Nam""",3 min', ",")
-    [Row(cells=['name', 'limit'], end='\r\n'), Row(cells=['"Viet ""Nam"""', '3 min'], end='')]
+    >>> rows_of('name,limit\r\n"Niger, the",3 min', ",")
+    [Row(cells=['name', 'limit'], end='\r\n'), Row(cells=['"Niger, the"', '3 min'], end='')]
     """
     rest = f"[^{delimiter}\r\n]*"
     pattern = f'("[^"]*(?:""[^"]*)*"{rest}|{rest})({delimiter}|\r\n|\r|\n|\\Z)'
-    rows, cells = [], []
+    rows: list[Row] = []
+    cells: list[str] = []
     for cell, end in re.findall(pattern, text):
         cells.append(cell)
         if end != delimiter:
             rows.append(Row(cells, end))
             cells = []
-    # Behind the last line end stands one more match, of nothing.
-    return rows if not text or rows[-1] != Row([""], "") else rows[:-1]
+    # Behind the last line end, the pattern matches nothing once more.
+    return rows[:-1] if rows[-1] == Row([""], "") else rows
 
 
 def plain(cell: str) -> str:
     """What a cell says, without its quotes and the space around it.
 
-    >>> plain('"Viet ""Nam"" "')
-    'Viet "Nam"'
+    >>> plain('"a ""free"" text "')
+    'a "free" text'
     """
     if cell.startswith('"'):
         cell = cell[1:].removesuffix('"').replace('""', '"')

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import itertools
+import re
+from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from r2psched.blocks import Day
 from r2psched.errors import Fault, InvalidInput, MissingExtra, R2PSchedError
-from r2psched.files.cells import Cells
-from r2psched.files.lists import field_of, find_list
+from r2psched.files.cells import joined, plain, rows_of
+from r2psched.files.lists import delimiter_of, field_of, find_list
 from r2psched.files.loading import decode, load
 from r2psched.files.places import place_of
 from r2psched.files.reading import loads_with
@@ -21,12 +23,12 @@ from r2psched.identifiers import slug
 from r2psched.speakers import Inscription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["add_ids"]
 
 _EXTRA = "edit"
-_NAMING = ("delegation", "speaker", "on_behalf")
+Derive = Callable[[Mapping[str, object]], str | None]
 
 
 def add_ids(path: Path | str) -> tuple[str, ...]:
@@ -43,88 +45,139 @@ def add_ids(path: Path | str) -> tuple[str, ...]:
 
     Raises:
         FileFailed: If a file cannot be read or written.
-        InvalidInput: If the file is not sound for another reason than ids.
+        InvalidInput: If the file is not sound for another reason than ids; nothing is written.
         MissingExtra: If the extra `edit` is not installed.
     """
-    data = load(path)
+    lists: dict[Path, str] = {}
     try:
-        text, lists, added = _with_ids(decode(data), Path(path).parent)
+        text, added = _with_ids(decode(load(path)), Path(path).parent, lists)
     except InvalidInput as error:
         raise InvalidInput(error.faults, str(path)) from error
-    for file, content in lists.items():
-        _save(file, load(file), content)
-    _save(Path(path), data, text)
-    return added
+    for file, content in [*lists.items(), (Path(path), text)]:
+        before = load(file)
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        if mark + content.encode() != before:
+            save(file, mark + content.encode())
+    return tuple(added)
 
 
-def _save(path: Path, before: bytes, text: str) -> None:
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    after = mark + text.encode()
-    if after != before:
-        save(path, after)
-
-
-def _with_ids(text: str, folder: Path) -> tuple[str, dict[Path, str], tuple[str, ...]]:
-    """The text of a file and of the lists it names with all their ids, and the ids added.
-
-    Raises:
-        InvalidInput: If what comes out would not be sound.
-    """
+def _with_ids(text: str, folder: Path, lists: dict[Path, str]) -> tuple[str, list[str]]:
+    """Give the text with all its ids, and the ids added; put the lists it names into `lists`."""
     try:
         import tomlkit  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtra(_EXTRA, "to add ids to a file") from error
     parse_toml(text)
     tree = tomlkit.parse(text)
-    lists: dict[Path, str] = {}
     added: list[str] = []
-    sessions = [each for each in _list(tree.get("sessions")) if isinstance(each, dict)]
-    for session, new in zip(sessions, _new(sessions, _of_session), strict=True):
+    faults: list[Fault] = []
+    sessions = _list(tree.get("sessions"))
+    for at, new in enumerate(_new_ids(map(_table, sessions), _of_session)):
         if new is not None:
-            session["id"] = new
+            sessions[at]["id"] = new
             added.append(new)
-        speakers = session.get("speakers")
-        listed = speakers.get("inscriptions") if isinstance(speakers, dict) else None
-        if isinstance(listed, str):
-            added += _in_csv(listed, folder, lists)
-        else:
-            added += _in_array(_list(listed), tomlkit.inline_table)
-    text = _with_ends_of(text, tree.as_string())
-    loads_with(text, folder, lists)
-    return text, lists, tuple(added)
+        speakers = _table(_table(sessions[at]).get("speakers"))
+        listed = speakers.get("inscriptions")
+        try:
+            if isinstance(listed, str):
+                added += _in_csv(listed, Setting(Day(None, zone="UTC"), folder), lists)
+            else:
+                added += _in_array(_list(listed), tomlkit.inline_table)
+        except R2PSchedError as error:
+            place = place_of(("sessions", at, "speakers", "inscriptions"), tree)
+            faults.append(Fault(place, str(error)))
+    if faults:
+        raise InvalidInput(faults)
+    made = tree.as_string()
+    if "\n" in text and text.count("\r\n") == text.count("\n"):
+        made = re.sub(r"\r?\n", "\r\n", made)
+    loads_with(made, folder, lists)
+    return made, added
 
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _with_ends_of(text: str, new: str) -> str:
-    return re.sub(r"\r?\n", "\r\n", new) if "\r\n" in text else new
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
-def _new(
-    items: list[Any], derive: Callable[[Mapping[str, object]], str | None]
-) -> list[str | None]:
-    """For each item the id it gets, or None if it has one or nothing to derive it from.
+def _new_ids(items: Iterable[Mapping[str, object]], derive: Derive) -> list[str | None]:
+    """For each item the id it gets, or None if it has one, or nothing to derive one from.
 
-    The first of a name gets the id that was derived for it so far.
+    The first of a name keeps the id that was derived so far; those behind it get a number.
     """
-    taken = {item["id"] for item in items if isinstance(item.get("id"), str)}
-    wanted = [None if item.get("id") else derive(item) for item in items]
-    return _distinct(wanted, taken)
-
-
-def _distinct(wanted: list[str | None], taken: set[str]) -> list[str | None]:
-    got: list[str | None] = []
+    listed = list(items)
+    taken = {item["id"] for item in listed if isinstance(item.get("id"), str)}
+    wanted = [None if "id" in item else derive(item) for item in listed]
+    new: list[str | None] = []
     for name in wanted:
-        got.append(None if name in taken else name)
-        if name is not None:
-            taken.add(name)
-    last: dict[str, int] = {}
+        new.append(None if name in taken else name)
+        taken.add(name)
+    numbers: dict[str, Iterable[int]] = {}
     for at, name in enumerate(wanted):
-        if name is not None and got[at] is None:
-            numbers = itertools.count(last.get(name, 1) + 1)
-            last[name] = next(n for n in numbers if f"{name}-{n}" not in taken)
-            got[at] = f"{name}-{last[name]}"
-            taken.add(f"{name}-{last[name]}")
-    return got
+        if name is not None and new[at] is None:
+            free = (f"{name}-{n}" for n in numbers.setdefault(name, count(2)))
+            new[at] = next(each for each in free if each not in taken)
+            taken.add(new[at])
+    return new
+
+
+def _of_session(table: Mapping[str, object]) -> str | None:
+    title = table.get("title")
+    return slug(title.strip()) if isinstance(title, str) and title.strip() else None
+
+
+def _of_inscription(table: Mapping[str, object]) -> str | None:
+    values = map(table.get, ("delegation", "speaker", "on_behalf"))
+    delegation, speaker, group = (each if isinstance(each, str) else None for each in values)
+    if not (delegation or "").strip() and not (speaker or "").strip():
+        return None
+    return Inscription(delegation, speaker, on_behalf=group).id
+
+
+def _in_array(items: list[Any], inline: Callable[[], Any]) -> list[str]:
+    tables = [{"delegation": each} if isinstance(each, str) else _table(each) for each in items]
+    new = _new_ids(tables, _of_inscription)
+    for at, name in enumerate(new):
+        if name is not None:
+            if isinstance(items[at], str):
+                named = str(items[at])
+                items[at] = inline()
+                items[at]["delegation"] = named
+            items[at]["id"] = name
+    return [name for name in new if name is not None]
+
+
+def _in_csv(name: str, setting: Setting, lists: dict[Path, str]) -> list[str]:
+    """Put the text of a list with all its ids into `lists`, and give the ids added."""
+    file = find_list(name, setting)
+    if file in lists:
+        return []
+    text = decode(load(file))
+    delimiter = delimiter_of(text)
+    rows = rows_of(text, delimiter)
+    filled = [row.cells for row in rows if any(map(plain, row.cells))]
+    header, *records = filled or [[]]
+    fields = [field_of(plain(cell)) or "" for cell in header]
+    new = _new_ids((_filled(fields, cells) for cells in records), _of_inscription)
+    if any(new):
+        if "id" not in fields:
+            _set(header, len(fields), "id")
+            fields.append("id")
+        for cells, each in zip(records, new, strict=True):
+            _set(cells, fields.index("id"), each or "")
+    lists[file] = joined(rows, delimiter)
+    return [each for each in new if each is not None]
+
+
+def _filled(fields: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    said = zip(fields, map(plain, cells), strict=False)
+    return {field: value for field, value in said if field and value}
+
+
+def _set(cells: list[str], at: int, value: str) -> None:
+    """Set a cell that says nothing; a row that is too short gets the cells before it."""
+    cells += [""] * (at + 1 - len(cells))
+    cells[at] = value or cells[at]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 
 from r2psched.errors import FileFailed
 
 __all__ = ["save"]
+
+_BINARY = getattr(os, "O_BINARY", 0)  # which only Windows has
 
 
 def save(path: Path | str, data: bytes) -> None:
@@ -25,7 +28,7 @@ def save(path: Path | str, data: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)  # a pipe or device has no half-written state to keep
             return
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         _replace(target, data, mode)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -39,23 +42,18 @@ def _refuse(target: Path) -> None:
         raise IsADirectoryError(None, "it is a folder")
 
 
-def _replace(target: Path, data: bytes, mode: int) -> None:
-    import tempfile  # noqa: PLC0415  # what only reads starts without it
-
-    handle, name = tempfile.mkstemp(prefix=".r2psched-", dir=target.parent)
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    name = target.with_name(f".r2psched-{os.getpid():x}-{time.monotonic_ns():x}")
+    # The system takes off what the process never grants; only a mode that was there is set.
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+        if mode is not None:
+            name.chmod(mode)
+        name.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

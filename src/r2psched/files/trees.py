@@ -74,8 +74,6 @@ def _table(cls: type, *, short: str | None = None) -> Hook:
     """Structure a table of a class; where `short` names a field, its value alone will do."""
 
     def hook(value: object, _: object) -> object:
-        if isinstance(value, cls):
-            return value
         if short is not None and isinstance(value, str):
             return cls(value)
         if not isinstance(value, Mapping):
@@ -113,7 +111,9 @@ def _several(hook: Hook, *, or_one: bool = True) -> Hook:
             return _each(enumerate(value), hook)
         if or_one:
             return (hook(value, None),)
-        msg = f"expected a list, got {shown(value)}"
+        hint = ": write its name in double brackets, such as [[sessions]]"
+        more = hint if isinstance(value, Mapping) else ""
+        msg = f"expected a list, got {'a table' if more else shown(value)}{more}"
         raise InvalidValue(msg)
 
     return several

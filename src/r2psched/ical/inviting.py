@@ -53,7 +53,8 @@ def invitation(
     Raises:
         UnknownName: If the programme has no such session, or the inscription no such address.
         InvalidValue: If the programme is cancelled, the organiser has no address to answer to, or
-            the inscription has several and `to` doesn't say which.
+            the inscription has several and `to` doesn't say which, or the slot is none of the
+            programme as it is now.
 
     Source:
         RFC 5546 section 3.2.2.
@@ -74,8 +75,21 @@ def invitation(
     b'METHOD:REQUEST'
     """
     recipient = _recipient(slot, to)
+    _refuse_stale(programme, slot)
     letters = _Letters.of(programme, slot.session, utc=utc, now=now)
     return letters.write(slot, slot.inscription.id, recipient)
+
+
+def _refuse_stale(programme: Programme, slot: Slot) -> None:
+    """Refuse a slot that an earlier form of the programme gave, or that of another one."""
+    session = programme[slot.session]
+    listed = session.speakers is not None and slot.inscription in session.speakers.inscriptions
+    if not listed or not any(slot.span in block for block in session.blocks):
+        msg = (
+            f"the slot of {shown(str(slot.inscription))} is none of {shown(session.title)} "
+            'as it is now: take it from a new one, such as meeting["floor"].running_order()'
+        )
+        raise InvalidValue(msg)
 
 
 def _recipient(slot: Slot, to: str | None) -> str | None:

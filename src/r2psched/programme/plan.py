@@ -12,19 +12,21 @@ from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, shown
 from r2psched.fields import (
     as_link,
     as_moment,
+    as_name,
     as_one_of,
     as_several,
     as_text,
     as_texts,
     as_title,
     as_tuple,
+    optional,
     whole,
 )
 from r2psched.identifiers import as_id
 from r2psched.programme.house import House
 from r2psched.programme.sittings import Part, Sitting, sittings
 from r2psched.sessions import Session
-from r2psched.speakers import as_persons, optional_person
+from r2psched.speakers import as_persons, as_registration, optional_person
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,6 +42,7 @@ Status = Literal["tentative", "provisional", "confirmed", "cancelled"]
 Interpretation = Literal["yes", "no", "unknown"]
 _status = as_one_of(*get_args(Status))
 _interpretation = as_one_of(*get_args(Interpretation))
+_house = optional(House, 'a house, such as House("3 h")')
 _LARGEST_SEQUENCE = 2**31 - 1  # of an iCalendar integer: RFC 5545, 3.3.8
 
 
@@ -69,6 +72,10 @@ def _as_revision(value: int) -> int:
 
 def _as_dates(value: dt.date | str | Iterable[dt.date | str]) -> tuple[dt.date, ...]:
     return tuple(sorted({as_date(each) for each in as_tuple(value)}))
+
+
+def _as_house(value: House) -> House:
+    return _house(value) or House()
 
 
 def _as_sessions(value: Session | Iterable[Session]) -> tuple[Session, ...]:
@@ -127,8 +134,10 @@ class Programme:
         default="unknown", converter=_as_interpretation, kw_only=True
     )
     documents: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
-    registration: Registration | None = attrs.field(default=None, kw_only=True)
-    house: House = attrs.field(factory=House, kw_only=True)
+    registration: Registration | None = attrs.field(
+        default=None, converter=as_registration, kw_only=True
+    )
+    house: House = attrs.field(factory=House, converter=_as_house, kw_only=True)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -161,16 +170,24 @@ class Programme:
             UnknownName: If there is none.
             AmbiguousName: If several bear the title and none the id.
         """
+        wanted = as_name(name).casefold()
         for session in self.sessions:
             if session.id == name:
                 return session
-        titled = [s for s in self.sessions if s.title.casefold() == name.strip().casefold()]
+        titled = [s for s in self.sessions if s.title.casefold() == wanted]
         if len(titled) == 1:
             return titled[0]
         kind = "session"
         if titled:
             raise AmbiguousName(kind, name, [session.id for session in titled])
         raise UnknownName(kind, name, [session.id for session in self.sessions])
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a session, or one of an id or title, is part of it."""
+        if not isinstance(name, str):
+            return name in self.sessions
+        wanted = name.strip().casefold()
+        return any(s.id == name or s.title.casefold() == wanted for s in self.sessions)
 
     def __iter__(self) -> Iterator[Session]:
         """Each session as it is listed."""

@@ -15,7 +15,7 @@ from r2psched.seating.inverses import longest_limit, missing_block, missing_time
 from r2psched.seating.runs import runs
 from r2psched.seating.slots import Slot
 from r2psched.seating.steps import opening, steps
-from r2psched.speakers import position
+from r2psched.speakers import contains, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +83,10 @@ class RunningOrder:
         if at > len(self.slots):
             raise NotHeard(str(self.inscriptions[at - 1]), at, len(self.slots) + 1)
         return self.slots[at - 1]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether an inscription, or one of a name, is on the list, heard or not."""
+        return contains(self.inscriptions, name)
 
     def position(self, name: str) -> int:
         """The position of an inscription on the list, counted from 1; see `SpeakerList`."""
@@ -235,10 +239,12 @@ class RunningOrder:
 
     def __str__(self) -> str:
         """A table of places and times, the cut line, and what it rests on."""
+        days = {slot.start.date() for slot in self.slots}
+        clock = "%Y-%m-%d %H:%M:%S" if len(days) > 1 else "%H:%M:%S"
         rows = [
             {
                 "place": slot.place,
-                "time": f"{slot.start:%H:%M:%S}",
+                "time": f"{slot.start:{clock}}",
                 "speaker": str(slot.inscription),
                 "limit": show(slot.limit),
             }
@@ -246,16 +252,18 @@ class RunningOrder:
         ]
         lines = [tables.plain(rows)] if rows else []
         lines += [f"not heard: {who}" for who in self.unheard]
-        lines += [f"at most: {line}" for line in self.assumptions]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._rests_on()])
+
+    def _rests_on(self) -> list[str]:
+        return [f"rests on: {line}" for line in self.assumptions]
 
     def _repr_html_(self) -> str:
-        return tables.html(
-            [
-                {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
-                for row in self.rows()
-            ]
-        )
+        rows = [
+            {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
+            for row in self.rows()
+        ]
+        heard = f"{len(self)} of {len(self.inscriptions)} are heard"
+        return tables.html(rows, [heard, *self._rests_on()])
 
 
 def seat(session: str, speakers: SpeakerList, limits: SpeakingLimits, floor: Floor) -> RunningOrder:
