@@ -29,7 +29,7 @@ def meeting() -> r2.Programme:
 @pytest.mark.parametrize("text", ["1:00-3:00 pm", "3:00 to 5 p.m.", "9:00 – 11 am"])
 def test_half_written_half_days(text: str) -> None:
     """A span with am or pm at its end alone has two readings and is refused."""
-    with pytest.raises(InvalidValue, match="has two readings: write [ap]"):
+    with pytest.raises(InvalidValue, match=r"has two readings: write [ap]"):
         DAY(text)
 
 
@@ -55,10 +55,10 @@ def test_stale_slots(meeting: r2.Programme) -> None:
     slot = meeting["floor"].running_order()["Chile"]
     assert b"METHOD:REQUEST" in r2.invitation(meeting, slot)
     later = attrs.evolve(meeting["floor"], blocks=DAY("14:00-15:00"))
-    with pytest.raises(InvalidValue, match="is none of .* as it is now"):
+    with pytest.raises(InvalidValue, match=r"is none of .* as it is now"):
         r2.invitation(attrs.evolve(meeting, sessions=[later]), slot)
     other = attrs.evolve(meeting["floor"], speakers=r2.SpeakerList(["Peru"], "3 min"))
-    with pytest.raises(InvalidValue, match="is none of .* as it is now"):
+    with pytest.raises(InvalidValue, match=r"is none of .* as it is now"):
         r2.invitation(attrs.evolve(meeting, sessions=[other]), slot)
 
 

@@ -104,8 +104,10 @@ def test_hour_that_comes_twice(text: str, plain: str) -> None:
         ),
         (
             "22:00-01:30",
-            '"22:00-01:30" does not end after it begins; '
-            'write "22:00-01:30+1" if it ends the next day',
+            (
+                '"22:00-01:30" does not end after it begins; '
+                'write "22:00-01:30+1" if it ends the next day'
+            ),
         ),
         (
             "2014-09-09 10:00-2014-09-08 11:00",

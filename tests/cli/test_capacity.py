@@ -145,8 +145,10 @@ def test_sessions_without_a_list() -> None:
         ),
         (
             ("--time", "13:00-10:00", "--limit", "3 min"),
-            '"13:00-10:00" does not end after it begins; '
-            'write "13:00-10:00+1" if it ends the next day',
+            (
+                '"13:00-10:00" does not end after it begins; '
+                'write "13:00-10:00+1" if it ends the next day'
+            ),
         ),
         (
             ("--time", "1 h", "--limit", "3 min", "--speakers", "0"),

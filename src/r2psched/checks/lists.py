@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pendulum
 
     from r2psched.programme import Programme
-    from r2psched.speakers import SpeakerList
+    from r2psched.speakers import SpeakerList, SpeakingLimits
 
 __all__: list[str] = []
 
@@ -101,26 +101,26 @@ def _limit_too_long(programme: Programme) -> Iterator[Said]:
         if speakers.limits is None or not session.blocks:
             continue
         longest = max(session.floor().times)
-        limits = {row: limit for row, limit in _limits(speakers) if limit > longest}
-        for whose, limit in limits.items():
-            yield Said(
-                f"{place}: speakers",
-                f"the limit of {show(limit)} {whose} is longer than every block: "
-                f"the longest leaves {show(longest)}",
-                "shorten the limit or the reserves, or lengthen a block",
-            )
+        for where, whose, limit in _limits(speakers, speakers.limits):
+            if limit > longest:
+                yield Said(
+                    f"{place}: speakers{where}",
+                    f"the limit of {show(limit)}{whose} is longer than every block: "
+                    f"the longest leaves {show(longest)}",
+                    "shorten the limit or the reserves, or lengthen a block",
+                )
 
 
-def _limits(speakers: SpeakerList) -> Iterator[tuple[str, timedelta]]:
-    limits = speakers.limits
-    if limits is not None:
-        yield "by default", limits.default
-        yield from ((f"for category {shown(name)}", limit) for name, limit in limits.categories)
-        if limits.on_behalf is not None:
-            yield "on behalf of a group", limits.on_behalf
-    for who in speakers.inscriptions:
+def _limits(speakers: SpeakerList, limits: SpeakingLimits) -> Iterator[tuple[str, str, timedelta]]:
+    """Give each limit of a list with where it stands and for whom it is."""
+    yield "", " by default", limits.default
+    for name, limit in limits.categories:
+        yield "", f" for category {shown(name)}", limit
+    if limits.on_behalf is not None:
+        yield "", " on behalf of a group", limits.on_behalf
+    for at, who in enumerate(speakers.inscriptions, 1):
         if who.limit is not None:
-            yield f"of {shown(who.name)}", who.limit
+            yield f".inscriptions[{at}] {shown(who.name)}", "", who.limit
 
 
 @rule("list-too-long", "warning")
