@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from r2psched.blocks import Day, TimeBlock
 from r2psched.checks import RULES, check
+from r2psched.errors import UnknownName
 from r2psched.files import loads
-from r2psched.programme import Programme
+from r2psched.programme import House, Programme
 from r2psched.sessions import Session
 from tests.strategies import programmes, time_block_sets
 
@@ -34,6 +35,7 @@ CHILE = '{ delegation = "Chile", id = "chile"'
 LIMIT = 'limit = "3 min"\n'
 AT = 'sessions[1] "One"'
 LISTED = f"{AT}: speakers"
+MIXED = (("Chile", "State"), ("NGO", "observer"), ("Fiji", "State"))
 day = Day("2014-09-08", zone="UTC")
 
 
@@ -270,13 +272,19 @@ def test_every_rule_is_tested() -> None:
         (
             (
                 f"{SPEAKERS}limit = {{ default = '2 h', on_behalf = '3 h' }}\n"
-                f"inscriptions = [{CHILE}, limit = '4 h', on_behalf = 'B' }}]\n"
+                f"inscriptions = [{CHILE}, limit = '4 h', on_behalf = 'B' }}, "
+                "{ delegation = 'Chile', id = 'c', limit = '5 h' }]\n"
             ),
             "\n".join(
-                f"error [limit-too-long] {LISTED}: the limit of {limit} is longer than every "
-                "block: the longest leaves 1 h; shorten the limit or the reserves, or lengthen a "
-                "block"
-                for limit in ("2 h by default", "3 h on behalf of a group", '4 h of "Chile"')
+                f"error [limit-too-long] {LISTED}{where}: the limit of {limit} is longer than "
+                "every block: the longest leaves 1 h; shorten the limit or the reserves, or "
+                "lengthen a block"
+                for where, limit in (
+                    ("", "2 h by default"),
+                    ("", "3 h on behalf of a group"),
+                    ('.inscriptions[1] "Chile"', "4 h"),
+                    ('.inscriptions[2] "Chile"', "5 h"),
+                )
             ),
         ),
         (
@@ -326,6 +334,40 @@ def test_ignore() -> None:
     plan = loads(HEAD + REVISED + text)
     assert [found.code for found in check(plan)] == ["confirmed-without-venue"]
     assert not check(plan, ignore=["confirmed-without-venue"])
+
+
+def test_ignore_one() -> None:
+    """One code may be given alone, and one that is none is refused with the nearest."""
+    plan = Programme("a", "A", zone="UTC")
+    assert not check(plan, ignore="no-revision-time")
+    with pytest.raises(UnknownName) as caught:
+        check(plan, ignore="no-limits")
+    assert str(caught.value) == 'no code of a finding "no-limits": did you mean "no-limit"?'
+
+
+def test_night_is_no_pause() -> None:
+    """Over the night, a pause may be shorter than the house asks within a day."""
+    spans = ("10:00-11:00", "23:00-23:30", "2014-09-09 9:00-10:00")
+    plan = Programme(
+        "a", "A", [Session("x", [*map(day, spans)], id="x")], house=House(shortest_pause="12 h 1 s")
+    )
+    assert [found.message for found in check(plan, ignore="no-revision-time")] == [
+        "the pause after 2014-09-08 11:00 lasts 12 h; the house asks 12 h 1 s"
+    ]
+
+
+def test_mixed_limits() -> None:
+    """A list with several limits is told both shorter ones, and a bound where one is open."""
+    reserve = "reserves = [{ title = 'R', at = 'end', length = 'unknown' }]\n"
+    limits = "limit = { default = '20 min', categories = { observer = '30 min' } }\n"
+    listed = [f"{{ delegation = '{x}', id = '{x}', category = '{c}' }}" for x, c in MIXED]
+    text = f"{ONE}{reserve}[sessions.speakers]\n{limits}inscriptions = [{', '.join(listed)}]\n"
+    found = check(loads(HEAD + REVISED + text), ignore="open-length")
+    assert str(found) == (
+        f"warning [list-too-long] {LISTED}: at most 2 of 3 are heard in 1 h; limit everybody to "
+        "20 min, shorten the default limit alone to 15 min, add 10 min to the end of the last "
+        "block, add a block of 20 min, or draw the cut line before number 3, Fiji"
+    )
 
 
 def test_order() -> None:
