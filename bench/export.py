@@ -216,7 +216,7 @@ def times(data: bytes) -> dict[str, list[dt.datetime]]:
         for name in ("DTSTART", "DTEND"):
             (key,) = (key for key in values if key.startswith(name))
             zone = ZoneInfo(key.partition("TZID=")[2] or "UTC")
-            wall = dt.datetime.strptime(values[key].rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007  # zone follows
+            wall = dt.datetime.strptime(values[key].rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007  # the next lines give the zone
             ends.append(wall.replace(tzinfo=zone).astimezone(dt.UTC))
         found[values["UID"]] = ends
     return found

@@ -16,20 +16,8 @@ from hypothesis import strategies as st
 
 from r2psched.ical.lint import lint
 from r2psched.ical.zones import vtimezone
+from tests.zones import NAMED
 
-NAMED = (
-    "Africa/Casablanca",
-    "Africa/Nairobi",
-    "America/New_York",
-    "America/Nuuk",
-    "America/Sao_Paulo",
-    "Asia/Kathmandu",
-    "Australia/Lord_Howe",
-    "Europe/Dublin",
-    "Europe/Zurich",
-    "Pacific/Auckland",
-    "Pacific/Chatham",
-)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

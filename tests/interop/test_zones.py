@@ -11,25 +11,13 @@ import pytest
 from r2psched.ical.components import calendar, component
 from r2psched.ical.lines import text_line, time_line, utc_line
 from r2psched.ical.zones import vtimezone
+from tests.zones import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.interop.readers import Event
 
-ZONES = (
-    "Africa/Casablanca",
-    "Africa/Nairobi",
-    "America/New_York",
-    "America/Nuuk",
-    "America/Sao_Paulo",
-    "Asia/Kathmandu",
-    "Australia/Lord_Howe",
-    "Europe/Dublin",
-    "Europe/Zurich",
-    "Pacific/Auckland",
-    "Pacific/Chatham",
-)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 AROUND_A_CHANGE = 4 * HOUR
@@ -49,7 +37,7 @@ SINGLE = (
 LEFT_OUT: dict[tuple[str, str], str] = {
     **{("ical", zone): NO_SINGLE_ONSET for zone in SINGLE},
     **{("vobject", zone): TAKEN_FOR_UTC for zone in ("Africa/Casablanca", "Europe/Dublin")},
-    **{("ics", zone): OWN_ZONES_ALONE for zone in ZONES},
+    **{("ics", zone): OWN_ZONES_ALONE for zone in NAMED},
 }
 """Readers that are wrong themselves about a zone that the file alone defines, and why."""
 
@@ -119,7 +107,7 @@ def misread(events: list[Event], begins: dict[str, datetime], spared: list[datet
 
 
 @pytest.mark.parametrize("year", [2014, 2024, 2034])
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", NAMED)
 def test_a_zone_that_the_file_alone_defines(
     zone: str, year: int, reader_name: str, reader: Callable[[bytes], list[Event]]
 ) -> None:
@@ -132,7 +120,7 @@ def test_a_zone_that_the_file_alone_defines(
     assert misread(reader(data), begins, spared) == []
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", NAMED)
 def test_a_zone_that_readers_know(
     zone: str, reader_name: str, reader: Callable[[bytes], list[Event]]
 ) -> None:

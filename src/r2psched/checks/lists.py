@@ -26,14 +26,14 @@ def _list_opens_after_it_closes(programme: Programme) -> Iterator[Said]:
     registrations = [("registration", programme.registration)]
     registrations += [(f"{p}: speakers", s.registration) for p, _, s in lists_of(programme)]
     for place, registration in registrations:
-        if registration and registration.opens and registration.closes:  # noqa: SIM102  # two questions
-            if registration.opens >= registration.closes:
-                yield Said(
-                    place,
-                    f"opens {local(programme, registration.opens)}, not before it closes "
-                    f"{local(programme, registration.closes)}",
-                    "correct one of the two",
-                )
+        opens = registration.opens if registration else None
+        closes = registration.closes if registration else None
+        if opens and closes and opens >= closes:
+            yield Said(
+                place,
+                f"opens {local(programme, opens)}, not before it closes {local(programme, closes)}",
+                "correct one of the two",
+            )
 
 
 def _closings(
