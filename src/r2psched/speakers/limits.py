@@ -1,0 +1,155 @@
+"""SpeakingLimits: the time that one intervention may take."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import attrs
+
+from r2psched.durations import show
+from r2psched.errors import InvalidValue, shown
+from r2psched.fields import as_limit, as_moment, as_pairs, as_several, as_title, optional_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime, timedelta
+
+    import pendulum
+
+    from r2psched.speakers.inscriptions import Inscription
+
+__all__ = ["LimitsFrom", "SpeakingLimits", "as_later", "as_limits"]
+
+
+def _as_categories(
+    given: Mapping[str, timedelta | str] | Iterable[tuple[str, timedelta | str]],
+) -> tuple[tuple[str, timedelta], ...]:
+    return tuple((as_title(name), as_limit(value)) for name, value in as_pairs(given))
+
+
+def _as_flag(value: bool) -> bool:  # noqa: FBT001  # attrs calls it with the value alone
+    given: object = value
+    if isinstance(given, bool):
+        return given
+    msg = f"expected true or false, got {shown(given)}"
+    raise InvalidValue(msg)
+
+
+@attrs.frozen
+class SpeakingLimits:
+    """The time that one intervention may take.
+
+    Attributes:
+        default: For everybody whom nothing else covers.
+        on_behalf: For statements on behalf of a group, or None where they have no other limit.
+        categories: By category of the inscription, as sorted pairs; given as a mapping.
+        for_all: Whether the default covers everybody, whatever limit an inscription has of its own.
+
+    >>> from r2psched import Inscription
+    >>> limits = SpeakingLimits("3 min", on_behalf="5 min", categories={"observer": "2 min"})
+    >>> show(limits.of(Inscription("State of Palestine", category="observer")))
+    '2 min'
+    """
+
+    default: timedelta = attrs.field(converter=as_limit)
+    on_behalf: timedelta | None = attrs.field(default=None, converter=optional_limit, kw_only=True)
+    categories: tuple[tuple[str, timedelta], ...] = attrs.field(
+        default=(),
+        converter=_as_categories,
+        kw_only=True,
+    )
+    for_all: bool = attrs.field(default=False, converter=_as_flag, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse one limit for all beside others."""
+        if self.for_all and (self.on_behalf is not None or self.categories):
+            msg = "one limit for all leaves none on behalf of groups or for categories: remove them"
+            raise InvalidValue(msg)
+
+    def _applied(self, inscription: Inscription) -> tuple[str, timedelta]:
+        if self.for_all:
+            return "for all", self.default
+        if inscription.limit is not None:
+            return "own", inscription.limit
+        if inscription.on_behalf is not None and self.on_behalf is not None:
+            return "on behalf", self.on_behalf
+        if inscription.category is not None and self.categories:
+            limit = dict(self.categories).get(inscription.category)
+            if limit is not None:
+                return f"category {inscription.category}", limit
+        return "default", self.default
+
+    def rule(self, inscription: Inscription) -> str:
+        """Which limit one has: "for all", "own", "on behalf", "category …" or "default"."""
+        return self._applied(inscription)[0]
+
+    def of(self, inscription: Inscription) -> timedelta:
+        """The limit of one inscription, by its `rule`."""
+        return self._applied(inscription)[1]
+
+    def kinds(self) -> dict[str, timedelta]:
+        """Each limit by whom it covers: "default", a category, "on behalf of a group"."""
+        kinds = {"default": self.default, **dict(self.categories)}
+        if self.on_behalf is not None:
+            kinds["on behalf of a group"] = self.on_behalf
+        return kinds
+
+    def rows(self) -> list[dict[str, str]]:
+        """One dict for each limit: whom it covers, and the limit as text."""
+        return [{"for": name, "limit": show(limit)} for name, limit in self.kinds().items()]
+
+    def __str__(self) -> str:
+        """One line: the default, and what differs from it."""
+        first, *others = self.rows()
+        if self.for_all:
+            return f"{first['limit']} for all"
+        return ", ".join([first["limit"], *(f"{row['for']} {row['limit']}" for row in others)])
+
+
+def as_limits(value: SpeakingLimits | timedelta | str | None) -> SpeakingLimits | None:
+    """Take limits, or one length for everybody, or None where none is stated."""
+    if value is None or isinstance(value, SpeakingLimits):
+        return value
+    return SpeakingLimits(value)
+
+
+def _as_since(value: datetime) -> pendulum.DateTime:
+    moment = as_moment(value)
+    if moment is None:
+        msg = "limits that change need the moment from which they are in force"
+        raise InvalidValue(msg)
+    return moment
+
+
+@attrs.frozen
+class LimitsFrom(SpeakingLimits):
+    """Limits that replace those before them from a stated moment on.
+
+    An intervention has the limit in force when it begins.
+
+    Attributes:
+        since: The moment.
+
+    >>> from r2psched import Day
+    >>> day = Day("2014-09-08", zone="America/New_York")
+    >>> show(LimitsFrom("2 min", since=day.at("15:00")).default)
+    '2 min'
+    """
+
+    since: pendulum.DateTime = attrs.field(converter=_as_since, kw_only=True)
+
+
+def as_later(value: LimitsFrom | Iterable[LimitsFrom]) -> tuple[LimitsFrom, ...]:
+    """Take the limits of later moments, in the order of time.
+
+    Raises:
+        InvalidValue: If one is none, or two begin at the same moment.
+    """
+    such = 'limits from a moment on, such as LimitsFrom("2 min", since=day.at("15:00"))'
+    later = sorted(as_several(value, LimitsFrom, such), key=lambda limits: limits.since)
+    for one, two in pairwise(later):
+        if one.since == two.since:
+            msg = f"two limits begin at {one.since.isoformat()}: remove one of them"
+            raise InvalidValue(msg)
+    return tuple(later)
