@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from r2psched import tables
-from r2psched.blocks import Day, TimeBlock, from_epoch, join
+from r2psched.blocks import Day, TimeBlock, from_epoch, join, to_epoch, write_moment
 from r2psched.durations import as_duration, microseconds, show
 from r2psched.fields import as_limit, as_tuple
 from r2psched.reserves import Floor, as_reserves
@@ -48,6 +49,7 @@ class Capacity:
     Attributes:
         floor: The blocks, reserves and changeover that were counted with.
         limit: The time that each intervention may take.
+        later: Other limits from stated moments on: pairs of the moment and the limit.
 
     >>> answer = capacity(["10:50-13:00", "15:00-17:50"], limit="3 min")
     >>> answer.total, answer.by_block
@@ -56,18 +58,39 @@ class Capacity:
 
     floor: Floor
     limit: timedelta = attrs.field(converter=as_limit)
+    later: tuple[tuple[pendulum.DateTime, timedelta], ...] = ()
 
-    def _runs(self, frame: Frame) -> list[Run]:
-        return list(runs(frame, microseconds(self.limit), opening(frame)))
+    def _runs(self, frame: Frame, last_change: int | None = None) -> list[Run]:
+        limits = [microseconds(limit) for limit in (self.limit, *(each for _, each in self.later))]
+        changes = [to_epoch(moment)[0] for moment, _ in self.later]
+        if last_change is not None:
+            changes = changes[: bisect_right(changes, last_change)]
+        return list(runs(frame, limits, opening(frame), changes))
 
     @cached_property
-    def _by_block(self) -> tuple[Run, ...]:
+    def _all_runs(self) -> tuple[Run, ...]:
         return tuple(self._runs(self.floor.frame))
+
+    @property
+    def limit_text(self) -> str:
+        """The limit in words, and those that replace it: "3 min, from 15:00 2 min"."""
+        zone = self.floor.blocks[0].zone if self.floor.blocks else "UTC"
+        days = {block.start.date() for block in self.floor.blocks}
+        told = [show(self.limit)]
+        for moment, limit in self.later:
+            local = moment.in_timezone(zone)
+            text = write_moment(local)
+            since = text.partition(" ")[2] if days == {local.date()} else text
+            told.append(f"from {since} {show(limit)}")
+        return ", ".join(told)
 
     @property
     def by_block(self) -> tuple[int, ...]:
         """How many interventions each block holds."""
-        return tuple(run.fits for run in self._by_block)
+        counts = [0] * len(self.floor.blocks)
+        for run in self._all_runs:
+            counts[run.block] += run.fits
+        return tuple(counts)
 
     @property
     def total(self) -> int:
@@ -77,7 +100,8 @@ class Capacity:
     @property
     def left_over(self) -> tuple[timedelta, ...]:
         """Floor time that no intervention takes, at the end of each block."""
-        return tuple(timedelta(microseconds=run.left) for run in self._by_block)
+        left = {run.block: run.left for run in self._all_runs}
+        return tuple(timedelta(microseconds=each) for each in left.values())
 
     @property
     def at_most(self) -> bool:
@@ -105,7 +129,7 @@ class Capacity:
         count, frame = as_count(speakers), self.floor.frame
 
         def heard(limit: int) -> bool:
-            return sum(run.fits for run in runs(frame, limit, opening(frame))) >= count
+            return sum(run.fits for run in runs(frame, (limit,), opening(frame))) >= count
 
         return longest_limit(self.floor, heard, step)
 
@@ -126,21 +150,23 @@ class Capacity:
         """The least new block behind the last so that so many are heard.
 
         The new block keeps the reserves of each block, and that of the session's end moves into
-        it. Zero if so many are heard as it is.
+        it; the limit in force when the last block ends holds in it. Zero if so many are heard as it
+        is.
 
         >>> show(capacity(["10:50-13:00", "15:00-17:50"], limit="3 min").missing_block(120))
         '1 h 3 min'
         """
         if as_count(speakers) <= self.total:
             return timedelta(0)
-        return missing_block(self.floor, lambda frame: self._end(frame, speakers))
+        ends = self.floor.blocks[-1].end_us if self.floor.blocks else 0
+        return missing_block(self.floor, lambda frame: self._end(frame, speakers, ends))
 
-    def _end(self, frame: Frame, count: int) -> int:
-        limit, last = microseconds(self.limit), 0
-        for run in runs(frame, limit, opening(frame)):
+    def _end(self, frame: Frame, count: int, last_change: int | None = None) -> int:
+        last = 0
+        for run in self._runs(frame, last_change):
             if run.before < count and run.fits:
                 taken = min(run.fits, count - run.before)
-                last = run.opens + time_used(frame, limit, run.before, taken)
+                last = run.opens + time_used(frame, run.limit, run.before, taken)
         return last
 
     def start_of(self, position: int) -> pendulum.DateTime | None:
@@ -153,11 +179,11 @@ class Capacity:
         >>> f"{answer.start_of(41):%H:%M}", f"{answer.start_of(44):%H:%M}"
         ('12:50', '15:00')
         """
-        wanted, limit = as_count(position), microseconds(self.limit)
-        for run in self._by_block:
+        wanted = as_count(position)
+        for run in self._all_runs:
             if run.before < wanted <= run.before + run.fits:
-                used = time_used(self.floor.frame, limit, run.before, wanted - run.before)
-                return from_epoch(run.opens + used - limit, self.floor.blocks[0].zone)
+                used = time_used(self.floor.frame, run.limit, run.before, wanted - run.before)
+                return from_epoch(run.opens + used - run.limit, self.floor.blocks[0].zone)
         return None
 
     def starts(self, speakers: int) -> tuple[pendulum.DateTime, ...]:
@@ -166,9 +192,10 @@ class Capacity:
         >>> [f"{start:%H:%M}" for start in capacity("10:00-13:00", limit="3 min").starts(3)]
         ['10:00', '10:03', '10:06']
         """
-        frame, limit = self.floor.frame, microseconds(self.limit)
+        frame = self.floor.frame
         starts: list[int] = []
-        for run in self._by_block:
+        for run in self._all_runs:
+            limit = run.limit
             wanted = min(run.fits, as_count(speakers) - run.before)
             if frame.rounds:
                 used = (time_used(frame, limit, run.before, n) for n in range(1, wanted + 1))
@@ -207,7 +234,7 @@ class Capacity:
 
     def _conclusion(self) -> list[str]:
         bound = "at most " if self.at_most else ""
-        total = f"total: {bound}{self.total} interventions of {show(self.limit)}"
+        total = f"total: {bound}{self.total} interventions of {self.limit_text}"
         return [total, *(f"rests on: {line}" for line in self.assumptions)]
 
     def _repr_html_(self) -> str:

@@ -126,16 +126,24 @@ class Frame(NamedTuple):
             the epoch; the end lies before the start where the reserves are longer than the block.
         rounds: `(n, length)` in microseconds for the reserves after every n interventions.
         changeover: Microseconds between two interventions.
+        last: Index of the block that grows if the session does: the last, or that in which the
+            time that the list may take is used up.
     """
 
     spans: tuple[tuple[int, int], ...]
     rounds: tuple[tuple[int, int], ...]
     changeover: int
+    last: int
 
     def owed(self, held: int) -> int | None:
         """The length of the reserve due after so many interventions, or None if none is due."""
         due = [length for n, length in self.rounds if held % n == 0]
         return sum(due) if due else None
+
+    def after(self, held: int) -> tuple[int, int]:
+        """What must pass after so many interventions: changeover and 0, or 0 and a reserve."""
+        due = self.owed(held)
+        return (self.changeover, 0) if due is None else (0, due)
 
 
 @attrs.frozen
@@ -146,6 +154,8 @@ class Floor:
         blocks: The blocks of the session, in order.
         reserves: Its reserves.
         changeover: The time between two interventions.
+        most: The time that all interventions of the list may take together, from the start of each
+            block on, or None where only the blocks bound it.
 
     >>> from r2psched import Day
     >>> day = Day("2014-09-08", zone="America/New_York")
@@ -157,6 +167,7 @@ class Floor:
     blocks: tuple[TimeBlock, ...]
     reserves: tuple[Reserve, ...] = ()
     changeover: timedelta = timedelta(0)
+    most: timedelta | None = None
 
     @cached_property
     def frame(self) -> Frame:
@@ -164,7 +175,10 @@ class Floor:
         return self._frame([(block.start_us, block.end_us) for block in self.blocks])
 
     def frame_with_new_block(self, length: int) -> Frame:
-        """The frame with a further block of so many microseconds behind the last."""
+        """The frame with a further block of so many microseconds behind the last, all of it free.
+
+        What the list may take in the other blocks does not bound it.
+        """
         spans = [(block.start_us, block.end_us) for block in self.blocks]
         start = spans[-1][1] + 1 if spans else 0
         return self._frame([*spans, (start, start + length)])
@@ -176,17 +190,22 @@ class Floor:
             kept[reserve.at] += reserve.microseconds
             if reserve.every is not None:
                 lengths[reserve.every] += reserve.microseconds
-        last = len(spans) - 1
+        end = len(spans) - 1
+        kept_spans = [
+            (
+                start + kept["block-start"] + (kept["start"] if i == 0 else 0),
+                stop - kept["block-end"] - (kept["end"] if i == end else 0),
+            )
+            for i, (start, stop) in enumerate(spans)
+        ]
+        last = end
+        if self.most is not None:
+            last = _cut(kept_spans, len(self.blocks), microseconds(self.most))
         return Frame(
-            spans=tuple(
-                (
-                    start + kept["block-start"] + (kept["start"] if i == 0 else 0),
-                    end - kept["block-end"] - (kept["end"] if i == last else 0),
-                )
-                for i, (start, end) in enumerate(spans)
-            ),
+            spans=tuple(kept_spans),
             rounds=tuple(sorted(lengths.items())),
             changeover=microseconds(self.changeover),
+            last=last,
         )
 
     @property
@@ -208,3 +227,16 @@ class Floor:
     def assumptions(self) -> tuple[str, ...]:
         """A line for each reserve whose length is unknown or assumed."""
         return tuple(str(reserve) for reserve in self.reserves if reserve.is_open)
+
+
+def _cut(spans: list[tuple[int, int]], count: int, most: int) -> int:
+    """Cut the first spans where so much time is used up; give the index of the last with any."""
+    last = 0
+    for at, (start, end) in enumerate(spans[:count]):
+        length = min(max(0, end - start), most)
+        if most and length:
+            last = at
+        if length < end - start:
+            spans[at] = (start, start + length)
+        most -= length
+    return last

@@ -127,13 +127,18 @@ class Session:
         """
         if limit is None and changeover is None:
             return self._capacity
-        if limit is None:
-            limit = self._limits(None).default
-        return Capacity(self.floor(changeover), limit)
+        if limit is not None:
+            return Capacity(self.floor(changeover), limit)
+        later = () if self.speakers is None else self.speakers.later_limits
+        return Capacity(
+            self.floor(changeover),
+            self._limits(None).default,
+            tuple((limits.since, limits.default) for limits in later),
+        )
 
     @cached_property
     def _capacity(self) -> Capacity:
-        return Capacity(self.floor(), self._limits(None).default)
+        return self.capacity(changeover=self.floor().changeover)
 
     def running_order(self, limits: SpeakingLimits | timedelta | str | None = None) -> RunningOrder:
         """Who of its list has the floor when, and who is unheard.
@@ -147,7 +152,10 @@ class Session:
         if self.speakers is None:
             msg = f"the session {shown(self.title)} has no list of speakers"
             raise InvalidValue(msg)
-        return seat(self.id, self.speakers, self._limits(limits), self.floor())
+        later = () if limits is not None else self.speakers.later_limits
+        inscriptions = self.speakers.inscriptions
+        applied = self._limits(limits)
+        return seat(self.id, inscriptions, applied, self.floor(), later_limits=later)
 
     def _limits(self, given: SpeakingLimits | timedelta | str | None) -> SpeakingLimits:
         limits = as_limits(given)

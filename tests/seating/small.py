@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from r2psched.blocks import from_epoch
 from r2psched.reserves import Floor
-from r2psched.sessions import Session
-from r2psched.speakers import Inscription, SpeakerList, SpeakingLimits
+from r2psched.seating import seat
+from r2psched.speakers import Inscription, LimitsFrom, SpeakingLimits
+from r2psched.speakers.limits import as_later
 from tests.strategies import block_lists, reserves, zones
 
 if TYPE_CHECKING:
     from r2psched.blocks import TimeBlock
     from r2psched.seating import RunningOrder
+    from tests.oracle import Limit
+
+SECOND = 10**6
 
 
 def seconds(least: int, most: int) -> st.SearchStrategy[timedelta]:
@@ -30,8 +35,9 @@ def blocks(most: int = 10) -> st.SearchStrategy[tuple[TimeBlock, ...]]:
 changeovers = st.just(timedelta(0)) | seconds(0, 4)
 limits = seconds(1, 12)
 kept = st.lists(reserves(timedelta(seconds=20), 5), max_size=4).map(tuple)
-floors = st.builds(Floor, blocks(), kept, changeovers)
-short_floors = st.builds(Floor, blocks(3), kept, changeovers)
+bounds = st.none() | st.none() | seconds(0, 90)
+floors = st.builds(Floor, blocks(), kept, changeovers, bounds)
+short_floors = st.builds(Floor, blocks(3), kept, changeovers, bounds)
 speaking_limits = st.builds(
     SpeakingLimits,
     limits,
@@ -56,10 +62,37 @@ def running_orders(
         for n in names
     ]
     hall = draw(floor)
-    speakers = SpeakerList(inscribed, draw(speaking_limits), changeover=hall.changeover)
-    return Session("Small", hall.blocks, reserves=hall.reserves, speakers=speakers).running_order()
+    later = draw(later_limits(hall))
+    return seat("small", tuple(inscribed), draw(speaking_limits), hall, later_limits=later)
 
 
-def limits_of(order: RunningOrder) -> list[int]:
-    """Give the limit of each inscription in seconds."""
-    return [order.limits.of(each) // timedelta(seconds=1) for each in order.inscriptions]
+def later_limits(floor: Floor) -> st.SearchStrategy[tuple[LimitsFrom, ...]]:
+    """Give limits that change at up to three moments about the blocks of a floor, mostly none."""
+    first, last = floor.blocks[0].start_us, floor.blocks[-1].end_us
+    moments = st.integers(first // SECOND - 5, last // SECOND)
+    since = moments.map(lambda second: from_epoch(second * SECOND, "UTC"))
+    changes = st.builds(
+        LimitsFrom,
+        limits,
+        on_behalf=st.none() | limits,
+        categories=st.dictionaries(st.sampled_from(["observer", "NGO"]), limits),
+        since=since,
+    )
+    some = st.lists(changes, max_size=3, unique_by=lambda each: each.since).map(as_later)
+    return st.just(()) | some
+
+
+def limits_of(order: RunningOrder) -> list[int | Limit]:
+    """Give the limit of each inscription in seconds, or what tells it of a start."""
+
+    def told(who: Inscription) -> int | Limit:
+        def limit(second: int) -> int:
+            in_force = order.limits
+            for later in order.later_limits:
+                if later.since.timestamp() <= second:
+                    in_force = later
+            return in_force.of(who) // timedelta(seconds=1)
+
+        return limit if order.later_limits else limit(0)
+
+    return [told(who) for who in order.inscriptions]

@@ -6,10 +6,12 @@ from datetime import timedelta
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2psched.counting import Capacity
+from r2psched.speakers import Inscription
 from tests import oracle
 from tests.oracle import Hall
 from tests.seating.small import limits_of, running_orders, short_floors
@@ -17,6 +19,7 @@ from tests.seating.small import limits_of, running_orders, short_floors
 if TYPE_CHECKING:
     from r2psched.reserves import Floor
     from r2psched.seating import RunningOrder
+    from tests.oracle import Limit
 
 SECOND = timedelta(seconds=1)
 orders = running_orders(8, short_floors)
@@ -24,15 +27,18 @@ orders = running_orders(8, short_floors)
 
 @given(orders, st.integers(1, 3))
 def test_longest_limits(order: RunningOrder, step: int) -> None:
-    """No longer limit for all, and no longer default, lets everybody be heard."""
+    """No longer limit for all, and no longer default, lets everybody be heard; where limits change
+    at stated times, only the limit for all is told.
+    """
     hall, given_limits = Hall(order.floor), limits_of(order)
-    default = [order.limits.rule(each) == "default" for each in order.inscriptions]
+    rules = [] if order.later_limits else map(order.limits.rule, order.inscriptions)
+    default = [rule == "default" for rule in rules]
 
-    def default_only(limit: int) -> list[int]:
+    def default_only(limit: int) -> list[int | Limit]:
         return [limit if d else n for d, n in zip(default, given_limits, strict=True)]
 
     found = order.longest_limits(f"{step} s")
-    expected = oracle.longest_limit(hall, step, lambda limit: [limit] * len(default))
+    expected = oracle.longest_limit(hall, step, lambda limit: [limit] * len(given_limits))
     assert (found.for_all and found.for_all // SECOND) == expected
     expected = oracle.longest_limit(hall, step, default_only) if any(default) else None
     assert (found.default_only and found.default_only // SECOND) == expected
@@ -59,14 +65,16 @@ def test_missing_block(order: RunningOrder, data: st.DataObject) -> None:
 @given(running_orders(10))
 def test_room_left(order: RunningOrder) -> None:
     """So many more with one limit are heard behind the list, and not one more."""
-    limits = {"default": order.limits.default, **dict(order.limits.categories)}
-    if order.limits.on_behalf is not None:
-        limits["on behalf of a group"] = order.limits.on_behalf
+    periods = (order.limits, *order.later_limits)
+    kinds = {kind for limits in periods for kind in limits.kinds()}
     given_limits = limits_of(order)
-    for kind, limit in limits.items():
-        heard = Hall(order.floor).seat(chain(given_limits, repeat(limit // SECOND)))
+    for kind in kinds:
+        group = "Group" if kind == "on behalf of a group" else None
+        more = Inscription("More", category=kind, on_behalf=group)
+        limit = limits_of(attrs.evolve(order, inscriptions=(more,)))
+        heard = Hall(order.floor).seat(chain(given_limits, repeat(limit[0])))
         assert order.room_left()[kind] == max(0, len(heard) - len(given_limits))
-    assert set(order.room_left()) == set(limits)
+    assert set(order.room_left()) == kinds
 
 
 @given(running_orders().filter(lambda order: order.unheard), st.data())

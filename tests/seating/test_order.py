@@ -53,7 +53,7 @@ def test_no_slot_straddles(order: RunningOrder) -> None:
     """Each slot lies in its block, has its limit, and begins after the one before."""
     for slot in order:
         assert slot.span in order.floor.blocks[slot.block - 1]
-        assert slot.limit == order.limits.of(slot.inscription)
+        assert slot.limit == order.limit_of(slot.place)
     times = [(slot.start_us, slot.end_us) for slot in order]
     assert times == sorted(times)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(times))
@@ -76,7 +76,9 @@ def test_rows(order: RunningOrder) -> None:
     rows = order.rows()
     assert [row["speaker"] for row in rows] == [str(each) for each in order.inscriptions]
     assert [row["start"] for row in rows] == [s.start for s in order] + [None] * len(order.unheard)
-    assert [row["limit"] for row in rows] == [order.limits.of(e) for e in order.inscriptions]
+    assert [row["limit"] for row in rows] == [
+        order.limit_of(at) for at, _ in enumerate(order.inscriptions, 1)
+    ]
     assert len({tuple(row) for row in rows}) <= 1
     assert order._repr_html_().count("<tr>") == 1 + len(rows)  # of a notebook
 

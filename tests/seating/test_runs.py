@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from r2psched.counting import Capacity, capacity
 from r2psched.reserves import Floor, Reserve
 from r2psched.seating import opening, runs, steps, time_used
+from tests import oracle
 from tests.oracle import Hall
-from tests.seating.small import floors
+from tests.seating.small import floors, later_limits
 
 MICROSECONDS = 10**6
+SECOND = timedelta(seconds=1)
 lengths = st.integers(1, 12)
 
 
@@ -22,12 +24,34 @@ lengths = st.integers(1, 12)
 def test_runs_are_steps(floor: Floor, before: list[int], length: int) -> None:
     """From wherever a list ends, the closed form counts what single steps seat."""
     frame, state = floor.frame, opening(floor.frame)
-    for held in steps(frame, [n * MICROSECONDS for n in before], state):
+    for held in steps(frame, [(n * MICROSECONDS,) for n in before], state):
         state = held.after
-    single = [h.block for h in steps(frame, repeat(length * MICROSECONDS), state)]
-    found = list(runs(frame, length * MICROSECONDS, state))
+    limits = (length * MICROSECONDS,)
+    single = [h.block for h in steps(frame, repeat(limits), state)]
+    found = list(runs(frame, limits, state))
     assert [run.block for run in found] == list(range(state.block, len(floor.blocks)))
     assert [run.fits for run in found] == [single.count(run.block) for run in found]
+
+
+@given(floors, st.data())
+def test_runs_are_steps_where_limits_change(floor: Floor, data: st.DataObject) -> None:
+    """Where the limit changes at stated times, runs hold the very interventions of steps."""
+    first, last = floor.blocks[0].start_us, floor.blocks[-1].end_us
+    moments = st.integers(first // MICROSECONDS - 5, last // MICROSECONDS + 5)
+    changes = data.draw(st.lists(moments, max_size=4, unique=True).map(sorted))
+    changes = [each * MICROSECONDS for each in changes]
+    limits = [data.draw(lengths) * MICROSECONDS for _ in range(len(changes) + 1)]
+    frame, state = floor.frame, opening(floor.frame)
+    single = [
+        (held.block, held.start, held.after.clock - held.start)
+        for held in steps(frame, repeat(limits), state, changes)
+    ]
+    told = []
+    for run in runs(frame, limits, state, changes):
+        for n in range(1, run.fits + 1):
+            ends = run.opens + time_used(frame, run.limit, run.before, n)
+            told.append((run.block, ends - run.limit, run.limit))
+    assert told == single
 
 
 @given(floors, lengths)
@@ -45,6 +69,28 @@ def test_capacity(floor: Floor, limit: int) -> None:
     assert [start and start.timestamp() for start in starts] == [h.start for h in held]
     assert answer.start_of(len(held) + 1) is None
     assert list(answer.starts(len(held) + 1)) == starts
+
+
+@given(floors, st.data())
+def test_capacity_where_the_limit_changes(floor: Floor, data: st.DataObject) -> None:
+    """Counts and starts are as the laws say where the limit changes at stated times."""
+    later = data.draw(later_limits(floor))
+    pairs = tuple((each.since, each.default) for each in later)
+    answer = Capacity(floor, data.draw(st.integers(1, 12)) * SECOND, pairs)
+    speakers = data.draw(st.integers(1, 12))
+
+    def limit(second: int) -> int:
+        in_force = [length for since, length in pairs if since.timestamp() <= second]
+        return (in_force or [answer.limit])[-1] // SECOND
+
+    held = Hall(floor).fill(limit)
+    assert [start.timestamp() for start in answer.starts(10**6)] == [h.start for h in held]
+    blocks = range(len(floor.blocks))
+    assert answer.by_block == tuple(sum(h.block == block for h in held) for block in blocks)
+    assert answer.missing(speakers) == oracle.missing(floor, [limit] * speakers) * SECOND
+    assert (
+        answer.missing_block(speakers) == oracle.missing_block(floor, [limit] * speakers) * SECOND
+    )
 
 
 @given(floors, lengths, st.integers(0, 20), st.integers(1, 60))

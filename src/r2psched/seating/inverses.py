@@ -63,14 +63,18 @@ def longest_limit(
 def missing_time(floor: Floor, end_of: EndOf) -> timedelta | None:
     """The least time added to the end of the last block so that all are heard who are not yet.
 
+    Where the list may take less than its blocks leave, that is what grows.
+
     Returns:
         None if there is no block to lengthen.
     """
     frame = floor.frame
     if not frame.spans:
         return None
-    *before, (start, end) = frame.spans
-    ample = frame._replace(spans=(*before, (start, end + _AMPLE)))
+    spans = list(frame.spans)
+    start, end = spans[frame.last]
+    spans[frame.last] = (start, end + _AMPLE)
+    ample = frame._replace(spans=tuple(spans))
     return _length(end_of(ample) - end)
 
 

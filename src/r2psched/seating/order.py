@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from r2psched import tables
-from r2psched.durations import microseconds, show
+from r2psched.durations import show
 from r2psched.errors import NotHeard
 from r2psched.seating.inverses import longest_limit, missing_block, missing_time
+from r2psched.seating.periods import Periods
 from r2psched.seating.runs import runs
 from r2psched.seating.slots import Slot
 from r2psched.seating.steps import opening, steps
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from r2psched.reserves import Floor, Frame
     from r2psched.seating.inverses import EndOf
     from r2psched.seating.steps import State
-    from r2psched.speakers import Inscription, SpeakerList, SpeakingLimits
+    from r2psched.speakers import Inscription, LimitsFrom, SpeakingLimits
 
 __all__ = ["LongestLimits", "RunningOrder", "seat"]
 
@@ -49,7 +51,8 @@ class RunningOrder:
     Attributes:
         session: The id of the session.
         inscriptions: The list, in order.
-        limits: The limits that were applied.
+        limits: The limits that were applied, from the start of the session.
+        later_limits: Those that replaced them from stated moments on.
         floor: The blocks, reserves and changeover that were counted with.
         slots: Who is heard and when, in the order of the list.
 
@@ -61,7 +64,8 @@ class RunningOrder:
     limits: SpeakingLimits
     floor: Floor
     slots: tuple[Slot, ...]
-    _states: tuple[State, ...] = attrs.field(repr=False, eq=False)
+    later_limits: tuple[LimitsFrom, ...] = ()
+    _states: tuple[State, ...] = attrs.field(default=(), repr=False, eq=False)
 
     def __len__(self) -> int:
         """How many are heard."""
@@ -113,8 +117,34 @@ class RunningOrder:
         return self.floor.assumptions
 
     @cached_property
-    def _lengths(self) -> tuple[int, ...]:
-        return tuple(microseconds(self.limits.of(each)) for each in self.inscriptions)
+    def _periods(self) -> Periods:
+        return Periods.of(self.limits, self.later_limits)
+
+    @cached_property
+    def _lengths(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(map(self._periods.lengths, self.inscriptions))
+
+    def limits_at(self, position: int) -> SpeakingLimits:
+        """The limits that whoever stands at a position has, counted from 1.
+
+        They are those in force when the intervention begins; for the unheard, when the last block
+        ends.
+        """
+        if position <= len(self.slots):
+            return self._periods.at(self.slots[position - 1].start_us)
+        return self._periods.at(self._ends_us)
+
+    @property
+    def _ends_us(self) -> int:
+        return self.floor.blocks[-1].end_us if self.floor.blocks else 0
+
+    def limit_of(self, position: int) -> timedelta:
+        """The limit of whoever stands at a position, counted from 1; see `limits_at`."""
+        return self.limits_at(position).of(self.inscriptions[position - 1])
+
+    def rule_of(self, position: int) -> str:
+        """Which limit whoever stands at a position has; see `SpeakingLimits.rule`."""
+        return self.limits_at(position).rule(self.inscriptions[position - 1])
 
     @property
     def left_over(self) -> tuple[timedelta, ...]:
@@ -145,20 +175,24 @@ class RunningOrder:
     def missing_block(self, name: str | None = None) -> timedelta:
         """The least new block behind the last so that all are heard; see `missing`.
 
-        Zero if they are heard as it is.
+        Zero if they are heard as it is. The limits in force when the last block ends hold in it.
         """
         wanted = self._wanted(name)
         if wanted <= len(self.slots):
             return timedelta(0)
-        return missing_block(self.floor, self._end_of(wanted))
+        return missing_block(self.floor, self._end_of(wanted, self._ends_us))
 
     def _wanted(self, name: str | None) -> int:
         return len(self.inscriptions) if name is None else self.position(name)
 
-    def _end_of(self, wanted: int) -> EndOf:
+    def _end_of(self, wanted: int, last_change: int | None = None) -> EndOf:
+        changes = self._periods.changes
+        if last_change is not None:
+            changes = changes[: bisect_right(changes, last_change)]
+
         def end_of(frame: Frame) -> int:
             state = opening(frame)
-            for held in steps(frame, self._lengths[:wanted], state):
+            for held in steps(frame, self._lengths[:wanted], state, changes):
                 state = held.after
             return state.clock
 
@@ -169,19 +203,25 @@ class RunningOrder:
 
         Args:
             step: The limits are multiples of it.
+
+        Returns:
+            One limit for all, at all times; and the default, all others fixed, which is told only
+            where limits do not change at stated times.
         """
         count = len(self.inscriptions)
-        default = [self.limits.rule(each) == "default" for each in self.inscriptions]
+        rules = () if self.later_limits else map(self.limits.rule, self.inscriptions)
+        default = [rule == "default" for rule in rules]
 
-        def heard(lengths: list[int]) -> bool:
+        def heard(lengths: list[tuple[int, ...]]) -> bool:
             frame = self.floor.frame
             return sum(1 for _ in steps(frame, lengths, opening(frame))) == count
 
         def default_heard(limit: int) -> bool:
-            return heard([limit if d else n for d, n in zip(default, self._lengths, strict=True)])
+            pairs = zip(default, self._lengths, strict=True)
+            return heard([(limit,) if d else n for d, n in pairs])
 
         return LongestLimits(
-            for_all=longest_limit(self.floor, lambda limit: heard([limit] * count), step),
+            for_all=longest_limit(self.floor, lambda limit: heard([(limit,)] * count), step),
             default_only=longest_limit(self.floor, default_heard, step) if any(default) else None,
         )
 
@@ -191,16 +231,14 @@ class RunningOrder:
         Returns:
             By "default", by category, and by "on behalf of a group"; all 0 if anybody is unheard.
         """
-        kinds = {"default": self.limits.default, **dict(self.limits.categories)}
-        if self.limits.on_behalf is not None:
-            kinds["on behalf of a group"] = self.limits.on_behalf
+        kinds = self._periods.kinds()
         if self.unheard:
             return dict.fromkeys(kinds, 0)
-        frame = self.floor.frame
+        frame, changes = self.floor.frame, self._periods.changes
         state = self._states[-1] if self._states else opening(frame)
         return {
-            kind: sum(run.fits for run in runs(frame, microseconds(limit), state))
-            for kind, limit in kinds.items()
+            kind: sum(run.fits for run in runs(frame, lengths, state, changes))
+            for kind, lengths in kinds.items()
         }
 
     def withdrawals_needed(self, name: str) -> int | None:
@@ -216,7 +254,7 @@ class RunningOrder:
         frame, limit = self.floor.frame, self._lengths[at - 1]
         for kept in range(len(self.slots), -1, -1):
             state = self._states[kept - 1] if kept else opening(frame)
-            if next(steps(frame, (limit,), state), None) is not None:
+            if next(steps(frame, (limit,), state, self._periods.changes), None) is not None:
                 return at - 1 - kept
         return None
 
@@ -231,10 +269,10 @@ class RunningOrder:
                 "level": who.level,
                 "start": None,
                 "end": None,
-                "limit": self.limits.of(who),
+                "limit": self.limit_of(at),
                 "block": None,
             }
-            for who in self.unheard
+            for at, who in enumerate(self.unheard, len(self) + 1)
         ]
 
     def __str__(self) -> str:
@@ -266,7 +304,15 @@ class RunningOrder:
         return tables.html(rows, [heard, *self._rests_on()])
 
 
-def seat(session: str, speakers: SpeakerList, limits: SpeakingLimits, floor: Floor) -> RunningOrder:
+def seat(  # noqa: PLR0913  # what a list is seated by
+    session: str,
+    inscriptions: tuple[Inscription, ...],
+    limits: SpeakingLimits,
+    floor: Floor,
+    *,
+    later_limits: tuple[LimitsFrom, ...] = (),
+    most: int | None = None,
+) -> RunningOrder:
     """Seat a list into the blocks of a session, strictly in its order.
 
     Nobody jumps ahead for being short; a block too short for the next speaker is passed over for
@@ -274,18 +320,21 @@ def seat(session: str, speakers: SpeakerList, limits: SpeakingLimits, floor: Flo
 
     Args:
         session: The id of the session.
-        speakers: The list.
+        inscriptions: The list, in order.
         limits: The limits to apply.
         floor: The blocks, reserves and changeover.
+        later_limits: Limits that replace them from stated moments on.
+        most: How many are heard at most, such as those who were drawn; by default all who fit.
     """
-    frame = floor.frame
-    lengths = (microseconds(limits.of(each)) for each in speakers.inscriptions)
+    frame, periods = floor.frame, Periods.of(limits, later_limits)
+    lengths = map(periods.lengths, inscriptions[:most])
+    held = steps(frame, lengths, opening(frame), periods.changes)
     zone = floor.blocks[0].zone if floor.blocks else "UTC"
     slots, states = [], []
-    for place, (who, held) in enumerate(
-        zip(speakers.inscriptions, steps(frame, lengths, opening(frame)), strict=False), 1
-    ):
-        end = held.after.clock
-        slots.append(Slot(place, who, session, held.block + 1, held.start, end, zone))
-        states.append(held.after)
-    return RunningOrder(session, speakers.inscriptions, limits, floor, tuple(slots), tuple(states))
+    for place, (who, each) in enumerate(zip(inscriptions, held, strict=False), 1):
+        end = each.after.clock
+        slots.append(Slot(place, who, session, each.block + 1, each.start, end, zone))
+        states.append(each.after)
+    return RunningOrder(
+        session, inscriptions, limits, floor, tuple(slots), later_limits, tuple(states)
+    )

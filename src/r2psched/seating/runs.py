@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from r2psched.reserves import Frame
     from r2psched.seating.steps import State
@@ -25,6 +25,7 @@ class Run(NamedTuple):
         opens: When the run begins, in microseconds: after reserve or changeover due before it.
         before: How many interventions the session held before it.
         fits: How many it holds.
+        limit: How long each takes, in microseconds.
         left: Floor time of the block after it, in microseconds; not less than 0.
     """
 
@@ -32,6 +33,7 @@ class Run(NamedTuple):
     opens: int
     before: int
     fits: int
+    limit: int
     left: int
 
 
@@ -79,34 +81,51 @@ def _most(frame: Frame, limit: int, before: int, room: int) -> int:
     return bisect.bisect_right(numbers, room, key=lambda n: time_used(frame, limit, before, n))
 
 
-def runs(frame: Frame, limit: int, state: State) -> Iterator[Run]:
-    """How many interventions of one length each remaining block holds.
+def runs(
+    frame: Frame, limits: Sequence[int], state: State, changes: Sequence[int] = ()
+) -> Iterator[Run]:
+    """How many interventions of one limit each remaining block holds.
 
-    Says the same as `steps` with endless interventions of that length, but takes a number of
+    Says the same as `steps` with endless interventions of that limit, but takes a number of
     operations that doesn't depend on how many there are.
 
     Args:
         frame: The blocks, reserves and changeover.
-        limit: How long each takes, in microseconds; more than 0.
+        limits: How long each takes, in microseconds, more than 0: if it begins before the first
+            change, then for each change if it begins at or after it.
         state: Where the session stands before the first of them.
+        changes: The moments at which the limit changes, in order, in microseconds.
 
     Yields:
-        A run for each block from that of the state on; a block that holds none has a run of 0.
+        A run for each block from that of the state on, and a further one for each change in it; a
+        block that holds none has a run of 0.
     """
     _, clock, gap, owed, held = state
     for block in range(state.block, len(frame.spans)):
         start, end = frame.spans[block]
         if block > state.block:
             clock, gap = start, 0
-        ends = clock
-        fits = clock + owed <= end
-        if owed and fits:
-            clock, gap, owed = clock + owed, 0, 0
-        count = _most(frame, limit, held, end - clock - gap) if not owed else 0
-        opens = clock + gap
-        if count:
-            ends = opens + time_used(frame, limit, held, count)
-        yield Run(block, opens, held, count, max(0, end - ends))
-        held += count
-        if count and (due := frame.owed(held)) is not None:
-            owed = 0 if ends + due <= end else due
+        first = True
+        while True:
+            ends = clock
+            if owed and clock + owed <= end:
+                clock, gap, owed = clock + owed, 0, 0
+            opens = clock + gap
+            period = bisect.bisect_right(changes, opens)
+            limit = limits[period]
+            # The last that begins before a change begins a limit before the end of its time.
+            room = min([end - opens, *(each - 1 - opens + limit for each in changes[period:][:1])])
+            count = 0 if owed or end - opens < limit else _most(frame, limit, held, room)
+            if count:
+                ends = opens + time_used(frame, limit, held, count)
+            if count or first:
+                yield Run(block, opens, held, count, limit, max(0, end - ends))
+            if not count:
+                break
+            held, first = held + count, False
+            clock = ends
+            gap, owed = frame.after(held)
+            if period == len(changes):
+                break
+        if owed and clock + owed <= end:
+            owed = 0

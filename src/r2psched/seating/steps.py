@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from r2psched.reserves import Frame
 
@@ -49,26 +50,36 @@ def opening(frame: Frame) -> State:
     return State(0, frame.spans[0][0] if frame.spans else 0, 0, 0, 0)
 
 
-def steps(frame: Frame, limits: Iterable[int], state: State) -> Iterator[Held]:
+def steps(
+    frame: Frame,
+    limits: Iterable[Sequence[int]],
+    state: State,
+    changes: Sequence[int] = (),
+) -> Iterator[Held]:
     """Seat interventions of the given limits, in order, until one fits no remaining block.
 
     Args:
         frame: The blocks, reserves and changeover.
-        limits: How long each intervention takes, in microseconds.
+        limits: How long each intervention takes, in microseconds: if it begins before the first
+            change, then for each change if it begins at or after it.
         state: Where the session stands before the first of them.
+        changes: The moments at which limits change, in order, in microseconds since the epoch.
 
     Yields:
         Each intervention that has a place. Whoever fits no remaining block draws the cut line,
         and nothing is yielded from there on.
     """
-    spans, rounds, changeover = frame
+    spans, rounds, changeover, _ = frame
     last = len(spans)
     block, clock, gap, owed, held = state
-    for limit in limits:
+    for lengths in limits:
+        limit = lengths[0]
         while block < last:
             end = spans[block][1]
             if owed and clock + owed <= end:
                 clock, gap, owed = clock + owed, 0, 0
+            if changes:
+                limit = lengths[bisect_right(changes, clock + gap)]
             if not owed and clock + gap + limit <= end:
                 break
             block += 1
@@ -78,6 +89,6 @@ def steps(frame: Frame, limits: Iterable[int], state: State) -> Iterator[Held]:
             return
         start = clock + gap
         clock, gap, held = start + limit, changeover, held + 1
-        if rounds and (due := frame.owed(held)) is not None:
-            gap, owed = 0, due
+        if rounds:
+            gap, owed = frame.after(held)
         yield Held(block, start, State(block, clock, gap, owed, held))

@@ -59,7 +59,7 @@ def order_json(programme: Programme, session: Session, order: RunningOrder) -> d
     return _head(programme, session, order) | {
         "slots": [_slot(slot) for slot in order.slots],
         "unheard": [
-            {**_who(who, at), "limit_seconds": seconds(order.limits.of(who))}
+            {**_who(who, at), "limit_seconds": seconds(order.limit_of(at))}
             for at, who in enumerate(order.unheard, len(order) + 1)
         ],
         "ends": iso(order.ends),
@@ -85,7 +85,7 @@ def place_json(
         "for": {
             **_who(who, at),
             "heard": heard,
-            "limit_seconds": seconds(order.limits.of(who)),
+            "limit_seconds": seconds(order.limit_of(at)),
             "start": iso(start),
             "end": iso(end),
             "block": slot.block if slot else None,
@@ -145,7 +145,7 @@ def _outlook(order: RunningOrder) -> list[str]:
     lines.append(
         tables.plain(
             [
-                {"number": at, "limit": show(order.limits.of(who)), "speaker": str(who)}
+                {"number": at, "limit": show(order.limit_of(at)), "speaker": str(who)}
                 for at, who in enumerate(order.unheard, len(order) + 1)
             ]
         )
