@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+import attrs
 from hypothesis import strategies as st
 
 from r2psched.blocks import TimeBlock, from_epoch
@@ -13,10 +14,18 @@ from r2psched.blocks.instants import SECOND
 from r2psched.programme import House, Interpretation, Programme, Status
 from r2psched.reserves import Reserve
 from r2psched.sessions import Session
-from r2psched.speakers import Inscription, Person, Registration, SpeakerList, SpeakingLimits
+from r2psched.speakers import (
+    Inscription,
+    LimitsFrom,
+    Person,
+    Registration,
+    SpeakerList,
+    SpeakingLimits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
     import pendulum
 
@@ -214,11 +223,19 @@ registrations = st.builds(
 )
 documents = tuples(st.just("A/RES/63/308") | links | anything)
 categories = st.sampled_from(["observer", "NGO", "État partie", "a;b,c"])
+categories_of_time = st.dictionaries(categories, limits_of_time, max_size=2)
 limits = st.builds(
     SpeakingLimits,
     limits_of_time,
     on_behalf=maybe(limits_of_time),
-    categories=st.dictionaries(categories, limits_of_time, max_size=2),
+    categories=categories_of_time,
+)
+later_limits = st.builds(
+    LimitsFrom,
+    limits_of_time,
+    on_behalf=maybe(limits_of_time),
+    categories=categories_of_time,
+    since=instants(),
 )
 
 
@@ -246,14 +263,27 @@ def inscriptions() -> st.SearchStrategy[Inscription]:
 def speaker_lists(most: int = 5, least: int = 0) -> st.SearchStrategy[SpeakerList]:
     """Give lists with mixed limits, categories, groups and limits of one's own, or none stated."""
     drawn = st.lists(inscriptions(), min_size=least, max_size=most)
-    return st.builds(
-        SpeakerList,
-        drawn.map(lambda found: _distinct(found, lambda each: each.id)),
-        maybe(limits),
-        changeover=st.just(timedelta(0)) | durations(timedelta(minutes=2)),
-        registration=maybe(registrations),
-        note=maybe(anything),
+    listed = drawn.map(lambda found: _distinct(found, lambda each: each.id))
+    fields: dict[str, st.SearchStrategy[Any]] = {
+        "changeover": st.just(timedelta(0)) | durations(timedelta(minutes=2)),
+        "registration": maybe(registrations),
+        "seed": maybe(anything),
+        "note": maybe(anything),
+    }
+    later = st.lists(later_limits, max_size=2, unique_by=lambda each: each.since)
+    settled = st.builds(_settled, listed, st.randoms(use_true_random=False))
+    return st.builds(SpeakerList, listed | settled, st.none(), **fields) | st.builds(
+        SpeakerList, listed | settled, limits, later_limits=st.just(()) | later, **fields
     )
+
+
+def _settled(listed: list[Inscription], chance: Random) -> list[Inscription]:
+    """Give some of the inscriptions a place, each its own."""
+    places = chance.sample(range(1, 100), len(listed))
+    return [
+        attrs.evolve(each, place=place if chance.randrange(5) else None)
+        for each, place in zip(listed, places, strict=True)
+    ]
 
 
 def sessions() -> st.SearchStrategy[Session]:

@@ -10,15 +10,19 @@ if TYPE_CHECKING:
     from r2psched.checks import check
     from r2psched.counting import Capacity, capacity
     from r2psched.errors import R2PSchedError
-    from r2psched.files import from_dict, loads, read, to_dict, write
+    from r2psched.files import from_dict, loads, procedure, read, to_dict, write
     from r2psched.findings import Finding, Findings
     from r2psched.ical import agenda, invitation
-    from r2psched.programme import House, Programme
+    from r2psched.house import House
+    from r2psched.procedures import Procedure
+    from r2psched.programme import Programme
     from r2psched.reserves import Reserve
     from r2psched.seating import RunningOrder, Slot
     from r2psched.sessions import Session
+    from r2psched.shares import Shares
     from r2psched.speakers import (
         Inscription,
+        LimitsFrom,
         Person,
         Registration,
         SpeakerList,
@@ -32,15 +36,18 @@ _HOME = {
     "Day": "blocks",
     "Finding": "findings",
     "Findings": "findings",
-    "House": "programme",
+    "House": "house",
     "Inscription": "speakers",
+    "LimitsFrom": "speakers",
     "Person": "speakers",
+    "Procedure": "procedures",
     "Programme": "programme",
     "R2PSchedError": "errors",
     "Registration": "speakers",
     "Reserve": "reserves",
     "RunningOrder": "seating",
     "Session": "sessions",
+    "Shares": "shares",
     "Slot": "seating",
     "SpeakerList": "speakers",
     "SpeakingLimits": "speakers",
@@ -51,6 +58,7 @@ _HOME = {
     "from_dict": "files",
     "invitation": "ical",
     "loads": "files",
+    "procedure": "files",
     "read": "files",
     "to_dict": "files",
     "write": "files",
@@ -63,13 +71,16 @@ __all__ = [
     "Findings",
     "House",
     "Inscription",
+    "LimitsFrom",
     "Person",
+    "Procedure",
     "Programme",
     "R2PSchedError",
     "Registration",
     "Reserve",
     "RunningOrder",
     "Session",
+    "Shares",
     "Slot",
     "SpeakerList",
     "SpeakingLimits",
@@ -81,6 +92,7 @@ __all__ = [
     "from_dict",
     "invitation",
     "loads",
+    "procedure",
     "read",
     "to_dict",
     "write",

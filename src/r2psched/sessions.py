@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.blocks import TimeBlock, join
+from r2psched.blocks import TimeBlock, from_epoch, join
 from r2psched.counting import Capacity
-from r2psched.durations import as_duration
+from r2psched.durations import as_duration, microseconds
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_link, as_several, as_text, as_texts, as_title
+from r2psched.fields import as_link, as_several, as_text, as_texts, as_title, optional
 from r2psched.identifiers import as_id, slug
 from r2psched.reserves import Floor, as_reserves
 from r2psched.seating import RunningOrder, seat
@@ -21,10 +21,15 @@ from r2psched.speakers import SpeakerList, as_limits, as_persons, optional_perso
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pendulum
+
+    from r2psched.ordering import Arrangement
+    from r2psched.procedures import Outcome, Procedure
     from r2psched.reserves import Reserve
+    from r2psched.shares import Shares
     from r2psched.speakers import Inscription, Person, SpeakingLimits
 
-__all__ = ["Session"]
+__all__ = ["Session", "as_procedure"]
 
 _BLOCK = 'a time block, such as Day("2014-09-08", zone="UTC")("10:00-13:00")'
 
@@ -33,6 +38,23 @@ def _as_speakers(
     value: SpeakerList | Iterable[Inscription | str] | None,
 ) -> SpeakerList | None:
     return value if value is None or isinstance(value, SpeakerList) else SpeakerList(value)
+
+
+def as_procedure(value: Procedure | None) -> Procedure | None:
+    """Take the rules of a body, or None for none."""
+    if value is None:
+        return None
+    from r2psched.procedures import Procedure  # noqa: PLC0415  # most programmes name none
+
+    return optional(Procedure, 'a procedure, such as procedure("hrc-panel")')(value)
+
+
+def _as_shares(value: Shares | None) -> Shares | None:
+    if value is None:
+        return None
+    from r2psched.shares import Shares  # noqa: PLC0415  # few lists divide their time
+
+    return optional(Shares, "shares, such as Shares({'Group A': 60, 'Group B': 40})")(value)
 
 
 def _as_blocks(given: TimeBlock | Iterable[TimeBlock]) -> tuple[TimeBlock, ...]:
@@ -58,6 +80,8 @@ class Session:
         webcast: The link of its webcast, or None for the programme's.
         reserves: Time that is not for the list.
         speakers: The list of speakers, or None where there is none.
+        procedure: The rules of the body for its list, or None for the programme's.
+        shares: How the time of its list is divided among groups, or None.
         given_id: The id as given (as `id=`), or None if it is derived; see `id`.
 
     >>> from r2psched import Day
@@ -79,6 +103,8 @@ class Session:
     webcast: str | None = attrs.field(default=None, converter=as_link, kw_only=True)
     reserves: tuple[Reserve, ...] = attrs.field(default=(), converter=as_reserves, kw_only=True)
     speakers: SpeakerList | None = attrs.field(default=None, converter=_as_speakers, kw_only=True)
+    procedure: Procedure | None = attrs.field(default=None, converter=as_procedure, kw_only=True)
+    shares: Shares | None = attrs.field(default=None, converter=_as_shares, kw_only=True)
     given_id: str | None = attrs.field(default=None, converter=as_id, alias="id", kw_only=True)
 
     @property
@@ -106,12 +132,35 @@ class Session:
     def floor(self, changeover: timedelta | str | None = None) -> Floor:
         """What its blocks leave for interventions.
 
+        Reserves of the procedure stand in a session that states none of its own.
+
         Args:
             changeover: The time between two of them; by default that of its list, or none.
         """
         if changeover is None:
             changeover = timedelta(0) if self.speakers is None else self.speakers.changeover
-        return Floor(self.blocks, self.reserves, as_duration(changeover))
+        reserves, most = self.reserves, None
+        if self.procedure is not None:
+            reserves, most = reserves or self.procedure.reserves, self.procedure.floor_time
+        return Floor(self.blocks, reserves, as_duration(changeover), most)
+
+    @property
+    def limits(self) -> SpeakingLimits | None:
+        """The limits of its list, or else of its procedure, or None where neither states any."""
+        if self.speakers is not None and self.speakers.limits is not None:
+            return self.speakers.limits
+        return None if self.procedure is None else self.procedure.limits
+
+    @property
+    def list_closes(self) -> pendulum.DateTime | None:
+        """When its list closes: as registered, or as the procedure has it, or None."""
+        registration = None if self.speakers is None else self.speakers.registration
+        if registration is not None and registration.closes is not None:
+            return registration.closes
+        if self.procedure is None or self.procedure.list_closes is None or not self.blocks:
+            return None
+        closes = self.blocks[0].start_us + microseconds(self.procedure.list_closes)
+        return from_epoch(closes, self.blocks[0].zone)
 
     def capacity(
         self, limit: timedelta | str | None = None, *, changeover: timedelta | str | None = None
@@ -144,23 +193,70 @@ class Session:
         """Who of its list has the floor when, and who is unheard.
 
         Args:
-            limits: Limits to apply in place of the list's own.
+            limits: Limits to apply in place of the list's own and of any step of the procedure.
 
         Raises:
-            InvalidValue: If it has no list, or no limit is given and the list states none.
+            InvalidValue: If it has no list, or no limit is given and none is stated.
         """
+        speakers = self._list()
+        if limits is None and self._ruled:
+            return self.outcome().order
+        inscriptions = speakers.inscriptions
+        if self._ruled:
+            inscriptions = self.arrangement().inscriptions
+        later = speakers.later_limits if limits is None else ()
+        return seat(self.id, inscriptions, self._limits(limits), self.floor(), later_limits=later)
+
+    @property
+    def _ruled(self) -> bool:
+        """Whether anything but the order of the list decides its places."""
+        speakers = self._list()
+        return self.procedure is not None or any(who.place is not None for who in speakers)
+
+    def arrangement(self) -> Arrangement:
+        """Its list as the procedure orders it, each place with its reason.
+
+        Raises:
+            InvalidValue: If it has no list, or lots are to be drawn without a seed.
+        """
+        from r2psched.ordering import arrange  # noqa: PLC0415  # only rules of order need it
+
+        speakers = self._list()
+        rules = () if self.procedure is None else self.procedure.order
+        return arrange(speakers.inscriptions, rules, seed=speakers.seed)
+
+    def outcome(self) -> Outcome:
+        """What the procedure makes of its list: places with reasons, and the step reached.
+
+        Raises:
+            InvalidValue: If it has no list, no limit is stated, or lots are to be drawn without a
+                seed.
+        """
+        return self._outcome
+
+    @cached_property
+    def _outcome(self) -> Outcome:
+        from r2psched.procedures import apply  # noqa: PLC0415  # only procedures need it
+
+        return apply(self.id, self._list(), self.floor(), self.procedure)
+
+    def settled(self) -> SpeakerList:
+        """Its list with the order of the outcome written into the places of its inscriptions."""
+        steps = () if self.procedure is None else self.procedure.when_too_long
+        seated = self.limits or any(step.limits for step in steps)
+        order = self.outcome().arrangement if seated else self.arrangement()
+        settled = {place.inscription.id: place.number for place in order}
+        inscriptions = [attrs.evolve(who, place=settled[who.id]) for who in self._list()]
+        return attrs.evolve(self._list(), inscriptions=inscriptions)
+
+    def _list(self) -> SpeakerList:
         if self.speakers is None:
             msg = f"the session {shown(self.title)} has no list of speakers"
             raise InvalidValue(msg)
-        later = () if limits is not None else self.speakers.later_limits
-        inscriptions = self.speakers.inscriptions
-        applied = self._limits(limits)
-        return seat(self.id, inscriptions, applied, self.floor(), later_limits=later)
+        return self.speakers
 
     def _limits(self, given: SpeakingLimits | timedelta | str | None) -> SpeakingLimits:
-        limits = as_limits(given)
-        if limits is None and self.speakers is not None:
-            limits = self.speakers.limits
+        limits = as_limits(given) or self.limits
         if limits is None:
             msg = (
                 f'the session {shown(self.title)} states no limit: give one, such as limit="3 min"'

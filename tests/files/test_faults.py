@@ -133,7 +133,8 @@ def test_all_at_once() -> None:
             'x-y = 5\n"a b" = 6',
             (
                 'unknown key "a b": known here are title, time, kind, room, description, chair, '
-                "moderator, panellists, documents, webcast, reserves, speakers, id"
+                "moderator, panellists, documents, webcast, reserves, speakers, procedure, "
+                "shares, id"
             ),
         ),
     ],

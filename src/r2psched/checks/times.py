@@ -122,7 +122,7 @@ def _reserve_too_long(programme: Programme) -> Iterator[Said]:
 @rule("sitting-too-long", "warning")
 def _sitting_too_long(programme: Programme) -> Iterator[Said]:
     """A sitting is longer than the house allows."""
-    longest = programme.house.longest_sitting
+    longest = programme.asked.longest_sitting
     for room, span, _ in programme.sittings if longest else ():
         if longest and span.duration > longest:
             yield Said(
@@ -135,7 +135,7 @@ def _sitting_too_long(programme: Programme) -> Iterator[Said]:
 @rule("pause-too-short", "warning")
 def _pause_too_short(programme: Programme) -> Iterator[Said]:
     """The pause between two sittings in one room on one day is shorter than the house asks."""
-    shortest = programme.house.shortest_pause
+    shortest = programme.asked.shortest_pause
     rooms: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
     for room, span, _ in programme.sittings if shortest else ():
         rooms[room].append((span.start_us, span.end_us))

@@ -27,6 +27,19 @@ _REMEDIES = {
     "title": 'write it as it is printed, such as title = "Interactive dialogue"',
     "name": 'write it as it is printed, such as name = "Jan Eliasson"',
     "default": 'write the limit of all others, such as default = "3 min"',
+    "groups": 'write each group with its size, such as groups = { "Group A" = 30 }',
+    "for": 'write the rules that it covers, such as for = ["limit"]',
+    "from": 'write since when they are in force, such as from = "15:00"',
+    "givers": "write how many may yield to one, such as givers = 3",
+    "least": "write how many there must be, such as least = 10",
+    "longest": 'write how long one then speaks at most, such as longest = "10 min"',
+    "limit": 'write it, such as limit = "3 min"',
+    "step": 'write what is done, such as step = "limits"',
+    "category": 'write the category, such as category = "ngo"',
+    "every": "write after how many others, such as every = 5",
+    "names": 'write the categories in turn, such as names = ["member", "observer"]',
+    "trait": 'write what is looked at, such as trait = "group"',
+    "shares": "write the shares, such as shares = { government = 2, opposition = 1 }",
 }
 
 

@@ -10,9 +10,12 @@ __all__ = ["KEYS", "known_keys"]
 
 KEYS = {
     "blocks": "time",
+    "covers": "for",
     "emails": "email",
     "given_id": "id",
+    "later_limits": "limits",
     "limits": "limit",
+    "since": "from",
 }
 """What a file calls a field, where it has another name than in Python."""
 

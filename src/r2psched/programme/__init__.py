@@ -1,7 +1,7 @@
 """Programme: the whole plan of one meeting, with its house, its parts and its sittings."""
 
+from r2psched.house import House
 from r2psched.programme.documents import document_link
-from r2psched.programme.house import House
 from r2psched.programme.plan import Interpretation, Programme, Status
 from r2psched.programme.sittings import Part, Sitting
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
 
@@ -22,10 +22,10 @@ from r2psched.fields import (
     optional,
     whole,
 )
+from r2psched.house import House
 from r2psched.identifiers import as_id
-from r2psched.programme.house import House
 from r2psched.programme.sittings import Part, Sitting, sittings
-from r2psched.sessions import Session
+from r2psched.sessions import Session, as_procedure
 from r2psched.speakers import as_persons, as_registration, optional_person
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     import pendulum
 
+    from r2psched.procedures import Procedure
     from r2psched.speakers import Person, Registration
 
 __all__ = ["Interpretation", "Programme", "Status"]
@@ -104,7 +105,8 @@ class Programme:
         interpretation: "yes", "no" or "unknown".
         documents: Symbols of documents ("A/68/947"), titles, or links.
         registration: How to register to attend, or None. To speak is a matter of each list.
-        house: What the house asks of sittings.
+        house: What the house asks of sittings; what it leaves open its procedure may ask.
+        procedure: The rules of the body for every list whose session names none, or None.
         ignore: Codes of findings that are not to be told.
 
     >>> from r2psched import Day, Session
@@ -138,13 +140,14 @@ class Programme:
         default=None, converter=as_registration, kw_only=True
     )
     house: House = attrs.field(factory=House, converter=_as_house, kw_only=True)
+    procedure: Procedure | None = attrs.field(default=None, converter=as_procedure, kw_only=True)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Settle the zone, and refuse what has no meaning."""
         zone = as_zone(self.zone) if self.zone else self._common_zone()
         object.__setattr__(self, "zone", zone)
-        object.__setattr__(self, "sessions", tuple(_in_zone(s, zone) for s in self.sessions))
+        object.__setattr__(self, "sessions", tuple(self._settled(s, zone) for s in self.sessions))
         first: dict[str, int] = {}
         for at, session in enumerate(self.sessions, 1):
             if (other := first.setdefault(session.id, at)) != at:
@@ -211,6 +214,26 @@ class Programme:
         """The sessions that have a list of speakers."""
         return tuple(session for session in self.sessions if session.speakers is not None)
 
+    def _settled(self, session: Session, zone: str) -> Session:
+        """A session in the programme's zone, under its procedure."""
+        changes: dict[str, Any] = {}
+        if any(block.zone != zone for block in session.blocks):
+            changes["blocks"] = [block.in_zone(zone) for block in session.blocks]
+        if session.procedure is None and session.speakers is not None and self.procedure:
+            changes["procedure"] = self.procedure
+        return attrs.evolve(session, **changes) if changes else session
+
+    @property
+    def asked(self) -> House:
+        """What is asked of sittings: by the house, or else by the procedure."""
+        if self.procedure is None:
+            return self.house
+        house, other = self.house, self.procedure.house
+        return House(
+            house.longest_sitting or other.longest_sitting,
+            house.shortest_pause or other.shortest_pause,
+        )
+
     @property
     def parts(self) -> tuple[Part, ...]:
         """Every block of every session, by start, then as the sessions are listed."""
@@ -262,9 +285,3 @@ class Programme:
 
     def _repr_html_(self) -> str:
         return tables.html(self._words())
-
-
-def _in_zone(session: Session, zone: str) -> Session:
-    if all(block.zone == zone for block in session.blocks):
-        return session
-    return attrs.evolve(session, blocks=[block.in_zone(zone) for block in session.blocks])
