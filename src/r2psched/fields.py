@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "as_emails",
     "as_limit",
+    "as_line",
     "as_link",
     "as_moment",
     "as_name",
@@ -48,6 +49,15 @@ def as_text(value: str | None) -> str | None:
         msg = f"expected a text in quotes, got {shown(given)}"
         raise InvalidValue(msg)
     return given.strip() or None
+
+
+def as_line(value: str | None) -> str | None:
+    """Take one line of printable text without the space around it, or None for none."""
+    text = as_text(value)
+    if text is None or text.isprintable():
+        return text
+    msg = f"expected one line of text that prints, got {shown(value)}"
+    raise InvalidValue(msg)
 
 
 def as_name(value: object) -> str:

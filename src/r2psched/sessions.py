@@ -199,19 +199,28 @@ class Session:
             InvalidValue: If it has no list, or no limit is given and none is stated.
         """
         speakers = self._list()
-        if limits is None and self._ruled:
+        if limits is None and self.is_ruled:
             return self.outcome().order
         inscriptions = speakers.inscriptions
-        if self._ruled:
+        if self.is_ruled:
             inscriptions = self.arrangement().inscriptions
         later = speakers.later_limits if limits is None else ()
         return seat(self.id, inscriptions, self._limits(limits), self.floor(), later_limits=later)
 
     @property
-    def _ruled(self) -> bool:
-        """Whether anything but the order of the list decides its places."""
-        speakers = self._list()
-        return self.procedure is not None or any(who.place is not None for who in speakers)
+    def is_ruled(self) -> bool:
+        """Whether a procedure, or places that were settled, decide its list."""
+        settled = any(who.place is not None for who in self.speakers or ())
+        return self.procedure is not None or settled
+
+    @property
+    def limit_cited(self) -> str | None:
+        """What states the limits of its list: "the list", or its procedure with the sources."""
+        if self.speakers is not None and self.speakers.limits is not None:
+            return "the list"
+        if self.procedure is None or self.procedure.limits is None:
+            return None
+        return self.procedure.cited("limit")
 
     def arrangement(self) -> Arrangement:
         """Its list as the procedure orders it, each place with its reason.

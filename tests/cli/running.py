@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "r2p-2014.toml"
-COMMANDS = ("demo", "new", "ids", "check", "show", "capacity", "order", "agenda", "invite")
+COMMANDS = (
+    "demo",
+    "new",
+    "ids",
+    "check",
+    "show",
+    "capacity",
+    "order",
+    "plan",
+    "shares",
+    "list",
+    "procedures",
+    "agenda",
+    "invite",
+)
 
 HEARING = """\
 id = "hearing"

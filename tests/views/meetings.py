@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from r2psched import views
 from r2psched.blocks import Day
 from r2psched.checks import check
@@ -22,6 +24,14 @@ GOLDEN = Path(__file__).parent / "golden"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "r2p-2014.toml"
 ADDRESSES = ("speaker@secret.example", "contact@secret.example", "panel@secret.example")
 NOTE = "what only the secretariat may know"
+
+
+def limited(session: Session) -> Session:
+    """Give a session that has a list with a limit for it, where it states none."""
+    speakers = session.speakers
+    if speakers is None or speakers.limits is not None:
+        return session
+    return attrs.evolve(session, speakers=attrs.evolve(speakers, limits="3 min"))
 
 
 def hearing(until: str = "18:20") -> Programme:
@@ -67,11 +77,11 @@ def _capacity() -> str:
 
 
 def _order(programme: Programme) -> str:
-    return views.order_text(programme["floor"], programme["floor"].running_order())
+    return views.order_text(programme["floor"])
 
 
 def _place(name: str, zone: str) -> str:
-    return views.place_text(hearing()["floor"].running_order(), name, zone)
+    return views.place_text(hearing()["floor"], name, zone)
 
 
 TEXTS: dict[str, Callable[[], str]] = {

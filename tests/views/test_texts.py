@@ -21,7 +21,7 @@ from r2psched.reserves import Reserve
 from r2psched.sessions import Session
 from r2psched.speakers import Inscription, Registration, SpeakerList
 from tests.strategies import limits_of_time, programmes
-from tests.views.meetings import GOLDEN, TEXTS, hearing
+from tests.views.meetings import GOLDEN, TEXTS, hearing, limited
 
 day = Day("2014-09-08", zone="America/New_York")
 
@@ -39,7 +39,9 @@ def test_every_golden_file_is_made_by_something() -> None:
 
 def test_neither_hash_seed_nor_zone_of_the_machine_changes_a_text() -> None:
     """Other machines, on other days, show the same."""
-    program = "from tests.views.meetings import TEXTS\nfor make in TEXTS.values(): print(make())"
+    program = (
+        "from tests.views.meetings import limited, TEXTS\nfor make in TEXTS.values(): print(make())"
+    )
     settings = [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "de_CH.UTF-8"},
@@ -70,9 +72,9 @@ def test_no_text_steers_a_terminal(programme: Programme, limit: object) -> None:
         count = session.capacity(str(limit) if isinstance(limit, str) else limit)  # type: ignore[arg-type]
         texts.append(views.capacity_text([count], speakers=7, position=3))
         if session.speakers is not None:
-            order = session.running_order("3 min")
-            texts.append(views.order_text(session, order))
-            texts += [views.place_text(order, who.id, "Asia/Tokyo") for who in session.speakers]
+            stated = limited(session)
+            texts += [views.order_text(stated), views.order_text(stated, why=True)]
+            texts += [views.place_text(stated, who.id, "Asia/Tokyo") for who in session.speakers]
     assert all(map(printable, texts))
 
 
@@ -182,10 +184,10 @@ def test_an_unknown_reserve_makes_answers_bounds() -> None:
     """Where a length is unknown, what would help is told as the best case."""
     session = session_of("A", "B", "C", "D")
     order = session.running_order()
-    assert "\nAt most 3 of 4 are heard.\n" in views.order_text(session, order)
-    assert "\nAt best all are heard with a limit of 2 min 30 s" in views.order_text(session, order)
-    assert "\n  At best it would be heard if " in views.place_text(order, "D", "UTC")
-    assert views.place_text(order, "A", order.slots[0].zone).splitlines()[:2] == [
+    assert "\nAt most 3 of 4 are heard.\n" in views.order_text(session)
+    assert "\nAt best all are heard with a limit of 2 min 30 s" in views.order_text(session)
+    assert "\n  At best it would be heard if " in views.place_text(session, "D", "UTC")
+    assert views.place_text(session, "A", order.slots[0].zone).splitlines()[:2] == [
         "A is number 1 of 4, with 3 min:",
         "  Monday 8 September 2014, 10:00 to 10:03 America/New_York at the earliest",
     ]
@@ -194,17 +196,16 @@ def test_an_unknown_reserve_makes_answers_bounds() -> None:
 def test_speakers_who_can_never_be_heard() -> None:
     """One whose limit is longer than every block is told of no withdrawal that would help."""
     session = session_of("A", Inscription("Long", limit="1 h"))
-    order = session.running_order()
-    text = views.place_text(order, "Long", "UTC")
+    text = views.place_text(session, "Long", "UTC")
     assert "withdraw" not in text
     assert "if the last block is 53 min longer" in text
-    several = session_of(*"ABCDE").running_order()
+    several = session_of(*"ABCDE")
     assert "if the 2 speakers just ahead withdraw," in views.place_text(several, "E", "UTC")
 
 
 def test_a_turn_over_midnight() -> None:
     """A turn that ends on another date says on which."""
-    night = session_of("A", time="23:58-00:05+1").running_order()
+    night = session_of("A", time="23:58-00:05+1")
     assert (
         "Monday 8 September 2014, 23:58 to Tuesday 9 September 2014, 00:01 America/New_York"
         in views.place_text(night, "A", "UTC")
@@ -217,20 +218,19 @@ def test_the_hour_that_comes_twice() -> None:
     session = Session(
         "Night", back("01:57 EDT-01:10 EST"), speakers=SpeakerList(["A", "B"], "3 min")
     )
-    order = session.running_order()
-    assert "    2  01:00 EST  3 min  B" in views.order_text(session, order)
-    assert ", 01:57 EDT to 01:00 EST America/" in views.place_text(order, "A", "UTC")
+    assert "    2  01:00 EST  3 min  B" in views.order_text(session)
+    assert ", 01:57 EDT to 01:00 EST America/" in views.place_text(session, "A", "UTC")
 
 
 def test_sessions_without_a_time() -> None:
     """A list whose session has no time is told what would hear it."""
     session = Session("Floor", speakers=SpeakerList(["A"], "3 min"))
-    text = views.order_text(session, session.running_order())
+    text = views.order_text(session)
     assert text.splitlines()[-1] == "All are heard with a new block of 3 min."
-    alone = views.place_text(session.running_order(), "A", "UTC")
-    assert alone.endswith("\n  It would be heard if there is a new block of 3 min.")
+    alone = views.place_text(session, "A", "UTC")
+    assert "\n  It would be heard if there is a new block of 3 min.\n" in alone
     empty = Session("Floor", speakers=SpeakerList([], "3 min"))
-    assert views.order_text(empty, empty.running_order()).splitlines()[2:] == [
+    assert views.order_text(empty).splitlines()[2:] == [
         "Nobody is inscribed.",
         "Room for more: 0 at the default limit.",
     ]
@@ -239,7 +239,7 @@ def test_sessions_without_a_time() -> None:
 def test_room_for_more_names_every_limit() -> None:
     """Each limit says how many more it would let be heard, categories by their names."""
     session = hearing("20:00")["floor"]
-    text = views.order_text(session, session.running_order())
+    text = views.order_text(session)
     assert "\nRoom for more: 27 at the default limit, or 64 of category child, or 17 on be" in text
 
 
@@ -253,7 +253,7 @@ def test_order_tells_each_speaker_once(speakers: int, minutes: int) -> None:
         speakers=SpeakerList(names, "3 min"),
     )
     order = session.running_order()
-    text = views.order_text(session, order)
+    text = views.order_text(session)
     assert [text.count(name) for name in names] == [1] * speakers
     assert text.count(" 3 min  Speaker ") == speakers
     assert ("cut line" in text) == (len(order) < speakers)

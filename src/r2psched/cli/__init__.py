@@ -22,6 +22,10 @@ COMMANDS = {
     "show": "Show a programme as a table and a time line.",
     "capacity": "Count how many interventions fit.",
     "order": "Say who has the floor when, and who is not heard.",
+    "plan": "Say what makes a list fit, or how many more it holds.",
+    "shares": "Divide the time of a debate among groups.",
+    "list": "Change a list of speakers, and keep its history.",
+    "procedures": "Say by which rules bodies run their lists.",
     "agenda": "Write the agenda as an iCalendar file.",
     "invite": "Write an invitation for every speaker who is heard.",
 }

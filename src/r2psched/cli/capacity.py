@@ -58,29 +58,35 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     json_: bool,
 ) -> None:
     """Count what fits."""
-    programme = chosen = None
+    programme = chosen = by = None
     if file is not None:
         if times:
             msg = "a FILE has times of its own: leave out --time, or FILE"
             raise click.UsageError(msg)
         programme = read(file)
         chosen = choose_session(programme, session)
-        if not limits and (chosen.speakers is None or chosen.speakers.limits is None):
+        if not limits and chosen.limits is None:
             msg = f'the session {shown(chosen.title)} states no limit: give one, --limit "3 min"'
             raise click.UsageError(msg)
+        by = None if limits else chosen.limit_cited
         counts = [chosen.capacity(limit, changeover=changeover) for limit in limits or (None,)]
     else:
         counts = _without_file(times, limits, changeover, session)
     if json_:
         answer = capacity_json(
-            counts, programme=programme, session=chosen, speakers=speakers, position=position
+            counts,
+            programme=programme,
+            session=chosen,
+            speakers=speakers,
+            position=position,
+            by=by,
         )
         print_json(answer)
     else:
         if chosen is not None:
             tell(f"{text_of(chosen.title)}\n")
-        text = capacity_text(counts, dated=chosen is not None, speakers=speakers, position=position)
-        tell(text)
+        dated = chosen is not None
+        tell(capacity_text(counts, dated=dated, speakers=speakers, position=position, by=by))
     if all(count.total < max(speakers or 0, position or 0) for count in counts):
         raise SystemExit(Exit.ERRORS)
 

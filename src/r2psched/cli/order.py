@@ -31,10 +31,17 @@ The exit status is 1 if somebody is not heard; with --for, if that speaker is no
 @session_option
 @click.option("--for", "name", metavar="NAME", help="The place of one delegation or speaker.")
 @click.option("--zone", metavar="ZONE", help="With --for: tell its time in this zone, too.")
+@click.option("--why", is_flag=True, help="Say of every place and limit which rule gave it.")
 @as_json
 @gently
-def command(
-    file: str, session: str | None, name: str | None, zone: str | None, *, json_: bool
+def command(  # noqa: PLR0913  # each an option of its own
+    file: str,
+    session: str | None,
+    name: str | None,
+    zone: str | None,
+    *,
+    why: bool,
+    json_: bool,
 ) -> None:
     """Seat one list."""
     if zone is not None and name is None:
@@ -44,18 +51,17 @@ def command(
     chosen = choose_list(programme, session)
     order = chosen.running_order()
     if name is None:
-        answer, text = order_json, order_text
         if json_:
-            print_json(answer(programme, chosen, order))
+            print_json(order_json(programme, chosen))
         else:
-            tell(text(chosen, order))
+            tell(order_text(chosen, why=why))
         unheard = bool(order.unheard)
     else:
         told = as_zone(zone or programme.zone)
         if json_:
-            print_json(place_json(programme, chosen, order, name, told))
+            print_json(place_json(programme, chosen, name, told))
         else:
-            tell(place_text(order, name, told))
+            tell(place_text(chosen, name, told))
         unheard = order.position(name) > len(order)
     if unheard:
         raise SystemExit(Exit.ERRORS)

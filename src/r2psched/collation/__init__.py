@@ -70,12 +70,12 @@ def _apart(text: str) -> str:
     return "".join([*found, *sorted(accents, key=unicodedata.combining)])
 
 
-def _pieces(text: str, known: Ranks) -> list[int | str]:
+def _pieces(text: str, known: Ranks) -> list[int]:
     """Split into code points, and what has ranks together only, such as the й that was taken apart.
 
     Accents that stand between a letter and the accent it joins with follow both (UTS #10, S2.1).
     """
-    found: list[int | str] = []
+    found: list[int] = []
     at, end = 0, len(text)
     while at < end:
         whole = text[at]
@@ -95,6 +95,6 @@ def _pieces(text: str, known: Ranks) -> list[int | str]:
                 between.append(ord(text[at]))
                 last = weight
             at += 1
-        found.append(whole if len(whole) > 1 else ord(whole))
+        found.append(ord(whole) if len(whole) == 1 else known.joined[whole])
         found += between
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from importlib import resources
 
 import attrs
@@ -14,15 +15,15 @@ _COMMON_IDEOGRAPHS = range(0x4E00, 0xA000)
 _IDEOGRAPH, _OTHER = "\ue000", "\ue001"
 
 
-class Level(dict[int | str, str]):
-    """The ranks of one level, a character each, by code point or by characters that join."""
+class Level(dict[int, str]):
+    """The ranks of one level, a character each, by code point or by number of what joins."""
 
     def __init__(self, common: int) -> None:
         """Take the rank of what has none of its own."""
         super().__init__()
         self.common = chr(common)
 
-    def __missing__(self, at: int | str) -> str:
+    def __missing__(self, at: int) -> str:
         """Give the rank of what has none of its own."""
         return self.common
 
@@ -30,10 +31,8 @@ class Level(dict[int | str, str]):
 class Letters(Level):
     """The ranks of the first level, where what has none stands behind all that has."""
 
-    def __missing__(self, at: int | str) -> str:
+    def __missing__(self, at: int) -> str:
         """Give what sorts by code point: the common ideographs, then all else (UTS #10, 10.1)."""
-        if isinstance(at, str):
-            raise KeyError(at)
         return (_IDEOGRAPH if at in _COMMON_IDEOGRAPHS else _OTHER) + chr(at)
 
 
@@ -43,13 +42,13 @@ class Ranks:
 
     Attributes:
         levels: Letters, accents, capitals.
-        joined: The characters that have ranks together.
+        joined: The characters that have ranks together, and their number behind all code points.
         beginning: Those that begin one of them.
         joining: Those that follow in one of them.
     """
 
     levels: tuple[Letters, Level, Level]
-    joined: frozenset[str]
+    joined: dict[str, int]
     beginning: frozenset[str]
     joining: frozenset[str]
 
@@ -60,7 +59,7 @@ class _Reader:
     def __init__(self, common: tuple[int, int]) -> None:
         self.common = common
         self.levels = (Letters(0), Level(common[0]), Level(common[1]))
-        self.joined: set[str] = set()
+        self.joined: dict[str, int] = {}
         self._names: dict[str, int] = {"": 0}
 
     def primary(self, line: str) -> None:
@@ -85,11 +84,11 @@ class _Reader:
 
     def _give(self, points: str, elements: list[str]) -> None:
         """Note the ranks of a character, or of several that join."""
-        chars = [int(point, 16) for point in points.split("+")]
-        at: int | str = chars[0]
-        if len(chars) > 1:
-            at = "".join(map(chr, chars))
-            self.joined.add(at)
+        text = "".join(chr(int(point, 16)) for point in points.split("+"))
+        if len(text) == 1:
+            at = ord(text)
+        else:
+            at = self.joined[text] = sys.maxunicode + 1 + len(self.joined)
         told = [self._element(element) for element in elements]
         for number, level in enumerate(self.levels):
             level[at] = "".join(chr(element[number]) for element in told if element[number])
@@ -109,22 +108,24 @@ class _Reader:
 def ranks() -> Ranks:
     """Read the file, once."""
     text = resources.files("r2psched.collation").joinpath("ranks.txt").read_text(encoding="ascii")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    second, third = map(int, lines[lines.index("[common]") + 1].split(" "))
-    reader = _Reader((second, third))
-    read = None
-    for line in lines[lines.index("[primary]") :]:
+    lines: list[str] = []
+    sections: dict[str, list[str]] = {}
+    for line in text.splitlines():
         if line.startswith("["):
-            read = {
-                "primary": reader.primary,
-                "several": reader.several,
-                "ignored": reader.ignored,
-            }[line.strip("[]")]
-        elif read is not None:
-            read(line)
+            sections[line] = lines = []
+        elif not line.startswith("#"):
+            lines.append(line)
+    second, third = map(int, sections["[common]"][0].split(" "))
+    reader = _Reader((second, third))
+    for line in sections["[primary]"]:
+        reader.primary(line)
+    for line in sections["[several]"]:
+        reader.several(line)
+    for line in sections["[ignored]"]:
+        reader.ignored(line)
     return Ranks(
         reader.levels,
-        frozenset(reader.joined),
+        reader.joined,
         frozenset(text[0] for text in reader.joined),
         frozenset("".join(text[1:] for text in reader.joined)),
     )

@@ -63,8 +63,8 @@ def webcasts(programme: Programme, sessions: Iterable[Session]) -> tuple[str, ..
     return tuple(dict.fromkeys(link for link in links if link))
 
 
-def limit_words(limits: SpeakingLimits) -> str:
-    """Write the limits in one line.
+def limit_words(limits: SpeakingLimits, before: str = "Limit") -> str:
+    """Write the limits in one line, behind some words.
 
     >>> from r2psched import SpeakingLimits
     >>> limit_words(SpeakingLimits("3 min", on_behalf="5 min"))
@@ -72,7 +72,7 @@ def limit_words(limits: SpeakingLimits) -> str:
     """
     default, *others = limits.rows()
     rest = [f"{row['for']} {row['limit']}" for row in others]
-    return "; ".join([f"Limit: {default['limit']}", *rest])
+    return "; ".join([f"{before}: {default['limit']}", *rest])
 
 
 def block_summary(part: Part) -> str:
@@ -197,8 +197,14 @@ def _panel(panellists: tuple[Person, ...]) -> list[str]:
 
 def _limit(session: Session) -> list[str]:
     # An empty list counts as false, and has its limits all the same.
-    limits = None if session.speakers is None else session.speakers.limits
-    return [] if limits is None else [limit_words(limits)]
+    if session.speakers is None or session.limits is None:
+        return []
+    zone = session.blocks[0].zone if session.blocks else "UTC"
+    later = [
+        limit_words(limits, f"Limit from {write_moment(limits.since.in_timezone(zone))}")
+        for limits in session.speakers.later_limits
+    ]
+    return [limit_words(session.limits), *later]
 
 
 def _documents(documents: tuple[str, ...]) -> str | None:
@@ -217,12 +223,12 @@ def _internal(part: Part) -> list[str]:
     if speakers is None:
         return []
     lines = []
-    if speakers.limits is not None:
+    if part.session.limits is not None:
         capacity = part.session.capacity()
         bound = "at most " if capacity.at_most else ""
         here, floor = capacity.by_block[part.ordinal - 1], capacity.floor.times[part.ordinal - 1]
         lines.append(
-            f"Capacity: {bound}{here} of {show(capacity.limit)} in {show(floor)} of floor time; "
+            f"Capacity: {bound}{here} of {capacity.limit_text} in {show(floor)} of floor time; "
             f"{bound}{capacity.total} in the whole session, {len(speakers)} inscribed"
         )
         lines += [f"It rests on: {line}" for line in capacity.assumptions]

@@ -66,17 +66,18 @@ class Alphabetical(Rule):
         named.sort(key=lambda pair: keys[pair[0]])
         alike = [(name, list(pairs)) for name, pairs in groupby(named, key=lambda pair: pair[0])]
         language, marks = _LANGUAGES[self.language]
-        end = ""
+        start, far, near = "", "", ""
         if self.first is not None:
             start = self._name(self.first) if not self.draws else _drawn(named, context)
             at = bisect_left(alike, key(start), key=lambda pair: keys[pair[0]])
             alike = alike[at:] + alike[:at]
-            drawn = ", drawn by lot" if self.draws else ""
-            end = f", from {quoted(start, marks)}{drawn}"
+            far = f", from {quoted(start, marks)}" + (", drawn by lot" if self.draws else "")
+            near = ", drawn by lot to begin" if self.draws else ", chosen to begin"
         return [
             Bucket(
                 [each for _, each in pairs],
-                f"alphabetical in {language} as {quoted(name, marks)}{end}",
+                f"alphabetical in {language} as {quoted(name, marks)}"
+                + (near if name == start else far),
             )
             for name, pairs in alike
         ]

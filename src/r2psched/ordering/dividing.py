@@ -41,7 +41,7 @@ class Received(Rule):
             label = f"received {nth(number)}{context.among}"
             if len(each) > 1:
                 label += f", at one moment with {_others(len(each) - 1)}"
-            buckets.append(Bucket(each, label, counted="listed"))
+            buckets.append(Bucket(each, label))
             number += len(each)
         undated = [each for each in items if each.received is None]
         behind = Bucket(undated, "no time of receipt stated", counted="listed")

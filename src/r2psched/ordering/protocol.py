@@ -139,7 +139,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("men"):
         return word[:-2] + "an"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return word.removesuffix("s")
 
 
 def places_of(levels: Sequence[Level]) -> Mapping[str, int]:

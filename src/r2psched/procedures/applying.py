@@ -34,13 +34,15 @@ class Attempt:
 
     Attributes:
         step: What was tried, in words.
-        rule: Whence its limits come: "the list", or the procedure and the name of its rule.
+        rule: What was applied: "limit" of list or procedure, or "when_too_long[1]".
+        by: Where the rule is stated: "the list", or the procedure with its sources.
         order: What the seating gave, or None if the step could not be taken.
         lacks: Why it was not enough, or None if it was.
     """
 
     step: str
     rule: str
+    by: str
     order: RunningOrder | None
     lacks: str | None
 
@@ -50,6 +52,7 @@ class Attempt:
         return {
             "step": self.step,
             "rule": self.rule,
+            "by": self.by,
             "heard": None if order is None else len(order),
             "of": None if order is None else len(order.inscriptions),
             "lacks": self.lacks,
@@ -153,20 +156,22 @@ class _Application:
 
     def attempts(self) -> Iterator[tuple[Attempt, Arrangement]]:
         """Each step in turn, with the order in which it puts the list."""
-        limits, rule = self.speakers.limits, "the list"
+        limits, by = self.speakers.limits, "the list"
         if limits is None and self.procedure is not None:
-            limits, rule = self.procedure.limits, f"{self.procedure.id}: limit"
+            limits, by = self.procedure.limits, self.procedure.cited("limit")
         if limits is not None:
             order = self._seated(self.arrangement, limits, first=True)
-            yield _attempt(f"limits of {limits}", rule, order), self.arrangement
-        steps = () if self.procedure is None else self.procedure.when_too_long
-        for number, step in enumerate(steps, 1):
-            rule = f"{self.procedure.id if self.procedure else ''}: when_too_long[{number}]"
-            attempt, arrangement, limits = self._taken(step, rule, limits)
+            yield _attempt(f"limits of {limits}", "limit", by, order), self.arrangement
+        if self.procedure is None:
+            return
+        for number, step in enumerate(self.procedure.when_too_long, 1):
+            rule = f"when_too_long[{number}]"
+            by = self.procedure.cited(rule)
+            attempt, arrangement, limits = self._taken(step, (rule, by), limits)
             yield attempt, arrangement
 
     def _taken(
-        self, step: Step, rule: str, before: SpeakingLimits | None
+        self, step: Step, rule: tuple[str, str], before: SpeakingLimits | None
     ) -> tuple[Attempt, Arrangement, SpeakingLimits | None]:
         """Take one step; the limits are what a step behind it falls back on."""
         if step.step == "draw":
@@ -175,12 +180,12 @@ class _Application:
         if step.step == "equal":
             equal = self._equal()
             if isinstance(equal, str):
-                return Attempt(str(step), rule, None, equal), self.arrangement, before
+                return Attempt(str(step), *rule, None, equal), self.arrangement, before
             limits = equal
         if limits is None:
             lacks = "no limit is stated for it"
-            return Attempt(str(step), rule, None, lacks), self.arrangement, before
-        attempt = _attempt(str(step), rule, self._seated(self.arrangement, limits))
+            return Attempt(str(step), *rule, None, lacks), self.arrangement, before
+        attempt = _attempt(str(step), *rule, self._seated(self.arrangement, limits))
         if step.step == "equal":
             attempt = attrs.evolve(attempt, step=f"{step}: {limits}")
         if step.step == "cut":
@@ -199,7 +204,7 @@ class _Application:
         return SpeakingLimits(longest, for_all=True)
 
     def _drawn(
-        self, step: Step, rule: str, before: SpeakingLimits | None
+        self, step: Step, rule: tuple[str, str], before: SpeakingLimits | None
     ) -> tuple[Attempt, Arrangement, SpeakingLimits | None]:
         number, limits = step.number or 0, step.limits or before
         inscribed = len(self.arrangement)
@@ -209,10 +214,10 @@ class _Application:
         elif limits is None:
             lacks = "no limit is stated for those who are drawn"
         if lacks is not None or limits is None:
-            return Attempt(str(step), rule, None, lacks), self.arrangement, before
+            return Attempt(str(step), *rule, None, lacks), self.arrangement, before
         arrangement = self._lots(number)
         order = self._seated(arrangement, limits, most=number)
-        attempt = _attempt(str(step), rule, order, wanted=number)
+        attempt = _attempt(str(step), *rule, order, wanted=number)
         return attempt, arrangement, limits
 
     def _lots(self, number: int) -> Arrangement:
@@ -246,10 +251,12 @@ def _lot(at: int, number: int, inscribed: int, seed: str) -> str:
     return f"drawn number {at} {by}" if at <= number else f"not among the {number} drawn {by}"
 
 
-def _attempt(step: str, rule: str, order: RunningOrder, wanted: int | None = None) -> Attempt:
+def _attempt(
+    step: str, rule: str, by: str, order: RunningOrder, wanted: int | None = None
+) -> Attempt:
     wanted = len(order.inscriptions) if wanted is None else wanted
     if len(order) >= wanted:
-        return Attempt(step, rule, order, None)
+        return Attempt(step, rule, by, order, None)
     missing: timedelta | None = order.missing(order.inscriptions[wanted - 1].id)
     more = f": it would take {show(missing)} more" if missing is not None else ""
-    return Attempt(step, rule, order, f"{len(order)} of {wanted} are heard{more}")
+    return Attempt(step, rule, by, order, f"{len(order)} of {wanted} are heard{more}")

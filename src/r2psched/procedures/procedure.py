@@ -227,6 +227,11 @@ class Procedure:
         """Where a rule is stated, by its name in a file."""
         return tuple(source for source in self.sources if rule in source.covers)
 
+    def cited(self, rule: str) -> str:
+        """A rule by its name in a file, and where it is stated: "hrc-panel: limit (…)"."""
+        sources = "; ".join(map(str, self.sources_of(rule.partition("[")[0])))
+        return f"{self.id}: {rule}" + (f" ({sources})" if sources else "")
+
     def __str__(self) -> str:
         """Title and id."""
         return f"{self.title} ({self.id})"

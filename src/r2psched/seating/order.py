@@ -53,6 +53,7 @@ class RunningOrder:
         inscriptions: The list, in order.
         limits: The limits that were applied, from the start of the session.
         later_limits: Those that replaced them from stated moments on.
+        most: How many may be heard, such as those who were drawn, or None for all.
         floor: The blocks, reserves and changeover that were counted with.
         slots: Who is heard and when, in the order of the list.
 
@@ -65,6 +66,7 @@ class RunningOrder:
     floor: Floor
     slots: tuple[Slot, ...]
     later_limits: tuple[LimitsFrom, ...] = ()
+    most: int | None = None
     _states: tuple[State, ...] = attrs.field(default=(), repr=False, eq=False)
 
     def __len__(self) -> int:
@@ -336,5 +338,5 @@ def seat(  # noqa: PLR0913  # what a list is seated by
         slots.append(Slot(place, who, session, each.block + 1, each.start, end, zone))
         states.append(each.after)
     return RunningOrder(
-        session, inscriptions, limits, floor, tuple(slots), later_limits, tuple(states)
+        session, inscriptions, limits, floor, tuple(slots), later_limits, most, tuple(states)
     )

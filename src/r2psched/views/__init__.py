@@ -9,8 +9,16 @@ if TYPE_CHECKING:
     from r2psched.views.capacities import capacity_json, capacity_text
     from r2psched.views.listing import findings_json, findings_text
     from r2psched.views.orders import order_json, order_text, place_json, place_text
+    from r2psched.views.planning import plan_json, plan_text
     from r2psched.views.plans import programme_json, programme_text
+    from r2psched.views.procedures import (
+        procedure_json,
+        procedure_text,
+        procedures_json,
+        procedures_text,
+    )
     from r2psched.views.schemas import schema, schema_names
+    from r2psched.views.shares import shares_json, shares_text
     from r2psched.views.written import invitations_json, written_json
 
 _HOME = {
@@ -23,10 +31,18 @@ _HOME = {
     "order_text": "orders",
     "place_json": "orders",
     "place_text": "orders",
+    "plan_json": "planning",
+    "plan_text": "planning",
+    "procedure_json": "procedures",
+    "procedure_text": "procedures",
+    "procedures_json": "procedures",
+    "procedures_text": "procedures",
     "programme_json": "plans",
     "programme_text": "plans",
     "schema": "schemas",
     "schema_names": "schemas",
+    "shares_json": "shares",
+    "shares_text": "shares",
     "written_json": "written",
 }
 
@@ -40,10 +56,18 @@ __all__ = [
     "order_text",
     "place_json",
     "place_text",
+    "plan_json",
+    "plan_text",
+    "procedure_json",
+    "procedure_text",
+    "procedures_json",
+    "procedures_text",
     "programme_json",
     "programme_text",
     "schema",
     "schema_names",
+    "shares_json",
+    "shares_text",
     "written_json",
 ]
 

@@ -33,6 +33,10 @@ def _wanted_json(capacity: Capacity, wanted: int) -> dict[str, Any]:
 def _limit_json(capacity: Capacity, speakers: int | None, position: int | None) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "limit_seconds": seconds(capacity.limit),
+        "later_limits": [
+            {"from": iso(moment), "limit_seconds": seconds(limit)}
+            for moment, limit in capacity.later
+        ],
         "total": capacity.total,
         "by_block": list(capacity.by_block),
         "left_over_seconds": list(map(seconds, capacity.left_over)),
@@ -45,15 +49,16 @@ def _limit_json(capacity: Capacity, speakers: int | None, position: int | None) 
     return answer
 
 
-def capacity_json(
+def capacity_json(  # noqa: PLR0913  # what was asked
     capacities: Sequence[Capacity],
     *,
     programme: Programme | None = None,
     session: Session | None = None,
     speakers: int | None = None,
     position: int | None = None,
+    by: str | None = None,
 ) -> dict[str, Any]:
-    """The answer of `capacity`: one entry for each limit, over the same blocks."""
+    """The answer of `capacity`: one entry for each limit, over the same blocks; see its text."""
     first = capacities[0]
     answer: dict[str, Any] = {
         "answer": "capacity",
@@ -61,6 +66,7 @@ def capacity_json(
         "session": session_heading(session),
         "at_most": first.at_most,
         "assumptions": list(first.assumptions),
+        "limit_by": by,
         "changeover_seconds": seconds(first.floor.changeover),
         "blocks": [
             {
@@ -85,6 +91,7 @@ def capacity_text(
     dated: bool = True,
     speakers: int | None = None,
     position: int | None = None,
+    by: str | None = None,
 ) -> str:
     """A table of blocks with a column for each limit, and what was asked beside it.
 
@@ -93,10 +100,11 @@ def capacity_text(
         dated: Whether the blocks have a date; else they are times of any day, or mere lengths.
         speakers: How many are to be heard, if that is asked.
         position: The position whose start is asked, if any.
+        by: What states the limit, where it was not asked for: "the list", or a procedure.
     """
     first = capacities[0]
     bound = "at most " if first.at_most else ""
-    names = [show(capacity.limit) for capacity in capacities]
+    names = [capacity.limit_text for capacity in capacities]
     rows: list[dict[str, object]] = []
     for at, (block, floor) in enumerate(zip(first.floor.blocks, first.floor.times, strict=True)):
         counts = {f"at {n}": c.by_block[at] for n, c in zip(names, capacities, strict=True)}
@@ -108,6 +116,8 @@ def capacity_text(
     lines = [tables.plain(rows), ""]
     if first.floor.changeover:
         lines.append(f"Between two interventions: {show(first.floor.changeover)}.")
+    if by is not None and by != "the list":
+        lines.append(f"The limit is stated by {tables.text_of(by)}.")
     for name, capacity in zip(names, capacities, strict=True):
         lines.append(f"At {name}: {bound}{_interventions(capacity.total)}.{_left(capacity)}")
         if speakers is not None:

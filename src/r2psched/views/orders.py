@@ -8,44 +8,53 @@ from typing import TYPE_CHECKING, Any
 from r2psched import tables
 from r2psched.blocks import write_date, write_moment
 from r2psched.durations import show
-from r2psched.views.plain import heading, iso, seconds, session_heading
+from r2psched.views.plain import (
+    heading,
+    iso,
+    procedure_heading,
+    seconds,
+    session_heading,
+    step_json,
+)
 
 if TYPE_CHECKING:
     import pendulum
 
+    from r2psched.ordering import Arrangement
+    from r2psched.procedures import Outcome, Procedure
     from r2psched.programme import Programme
     from r2psched.seating import RunningOrder, Slot
     from r2psched.sessions import Session
-    from r2psched.speakers import Inscription
 
 __all__ = ["order_json", "order_text", "place_json", "place_text"]
 
 
-def _who(inscription: Inscription, position: int) -> dict[str, Any]:
+def _who(order: RunningOrder, arrangement: Arrangement, position: int) -> dict[str, Any]:
+    inscription = order.inscriptions[position - 1]
     return {
         "position": position,
         "id": inscription.id,
         "speaker": str(inscription),
         "category": inscription.category,
         "level": inscription.level,
+        "why": arrangement.places[position - 1].reason,
+        "limit_seconds": seconds(order.limit_of(position)),
+        "limit_rule": order.rule_of(position),
     }
 
 
 def _slot(slot: Slot) -> dict[str, Any]:
-    return {
-        **_who(slot.inscription, slot.place),
-        "start": iso(slot.start),
-        "end": iso(slot.end),
-        "limit_seconds": seconds(slot.limit),
-        "block": slot.block,
-    }
+    return {"start": iso(slot.start), "end": iso(slot.end), "block": slot.block}
 
 
-def _head(programme: Programme, session: Session, order: RunningOrder) -> dict[str, Any]:
+def _head(programme: Programme, session: Session, outcome: Outcome) -> dict[str, Any]:
+    order = outcome.order
     return {
         "answer": "order",
         "programme": heading(programme),
         "session": session_heading(session),
+        "procedure": procedure_heading(session.procedure),
+        "steps": [step_json(attempt) for attempt in outcome.attempts],
         "at_most": order.at_most,
         "assumptions": list(order.assumptions),
         "heard": len(order),
@@ -53,14 +62,16 @@ def _head(programme: Programme, session: Session, order: RunningOrder) -> dict[s
     }
 
 
-def order_json(programme: Programme, session: Session, order: RunningOrder) -> dict[str, Any]:
+def order_json(programme: Programme, session: Session) -> dict[str, Any]:
     """The answer of `order`: every slot, the unheard, and what it would take to hear them."""
+    outcome = session.outcome()
+    order, arrangement = outcome.order, outcome.arrangement
     longest = order.longest_limits()
-    return _head(programme, session, order) | {
-        "slots": [_slot(slot) for slot in order.slots],
+    return _head(programme, session, outcome) | {
+        "slots": [_who(order, arrangement, slot.place) | _slot(slot) for slot in order.slots],
         "unheard": [
-            {**_who(who, at), "limit_seconds": seconds(order.limit_of(at))}
-            for at, who in enumerate(order.unheard, len(order) + 1)
+            _who(order, arrangement, at)
+            for at in range(len(order) + 1, len(order.inscriptions) + 1)
         ],
         "ends": iso(order.ends),
         "left_over_seconds": list(map(seconds, order.left_over)),
@@ -72,20 +83,18 @@ def order_json(programme: Programme, session: Session, order: RunningOrder) -> d
     }
 
 
-def place_json(
-    programme: Programme, session: Session, order: RunningOrder, name: str, zone: str
-) -> dict[str, Any]:
+def place_json(programme: Programme, session: Session, name: str, zone: str) -> dict[str, Any]:
     """The answer of `order --for`: the place of one speaker, or what it would take."""
+    outcome = session.outcome()
+    order = outcome.order
     at = order.position(name)
     heard = at <= len(order)
-    who = order.inscriptions[at - 1]
     slot = order.slots[at - 1] if heard else None
     start, end = (slot.start, slot.end) if slot else (None, None)
-    return _head(programme, session, order) | {
+    return _head(programme, session, outcome) | {
         "for": {
-            **_who(who, at),
+            **_who(order, outcome.arrangement, at),
             "heard": heard,
-            "limit_seconds": seconds(order.limit_of(at)),
             "start": iso(start),
             "end": iso(end),
             "block": slot.block if slot else None,
@@ -103,53 +112,76 @@ def _clock(moment: pendulum.DateTime) -> str:
     return write_moment(moment).partition(" ")[2]
 
 
-def order_text(session: Session, order: RunningOrder) -> str:
-    """A table of places and times for each block, then the cut line and what it would take."""
+def order_text(session: Session, *, why: bool = False) -> str:
+    """A table of places and times for each block, then the cut line and what it would take.
+
+    Args:
+        session: The session whose list is told.
+        why: Whether the reason for every place, and for every limit, stands beside it.
+    """
+    told = why or session.is_ruled
+    outcome = session.outcome() if told else None
+    order = outcome.order if outcome else session.running_order()
     lines = [tables.text_of(session.title), ""]
+    if session.procedure is not None and outcome is not None:
+        lines += [*_steps(session.procedure, outcome), ""]
     by_block = {number: list(slots) for number, slots in groupby(order, lambda slot: slot.block)}
     for ordinal, block in enumerate(order.floor.blocks, 1):
         lines.append(f"{write_date(block.start)}, {block.text(block.start.date())} {block.zone}")
-        rows = [
+        rows: list[dict[str, object]] = [
             {
                 "place": slot.place,
                 "time": _clock(slot.start),
-                "limit": show(slot.limit),
-                "speaker": str(slot.inscription),
-                "level": slot.inscription.level,
+                **_row(order, slot.place, outcome if why else None),
             }
             for slot in by_block.get(ordinal, ())
         ]
         lines += [tables.plain(rows) if rows else "(nobody)", ""]
     if order.floor.changeover:
         lines.append(f"Between two interventions: {show(order.floor.changeover)}.")
-    lines += [_count(order), *_outlook(order)]
+    lines += [_count(order), *_outlook(order, outcome if why else None)]
     lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
     return "\n".join(lines)
+
+
+def _row(order: RunningOrder, at: int, why: Outcome | None) -> dict[str, object]:
+    who = order.inscriptions[at - 1]
+    row: dict[str, object] = {"limit": show(order.limit_of(at)), "speaker": str(who)}
+    if why is None:
+        return row | {"level": who.level}
+    place = why.arrangement.places[at - 1]
+    return row | {"why": place.reason, "limit by": order.rule_of(at)}
+
+
+def _steps(procedure: Procedure, outcome: Outcome) -> list[str]:
+    lines = [f"By {tables.text_of(procedure)}:"]
+    for number, attempt in enumerate(outcome.attempts, 1):
+        came = "all who are called are heard" if attempt.lacks is None else attempt.lacks
+        lines.append(f"  {number}. {tables.text_of(attempt.step)}: {came}")
+        lines.append(f"     stated by {tables.text_of(attempt.by)}")
+    return lines
 
 
 def _count(order: RunningOrder) -> str:
     inscribed = len(order.inscriptions)
     if not inscribed:
         return "Nobody is inscribed."
+    if order.most is not None:
+        most = "At most " if order.at_most else ""
+        return f"{most}{len(order)} of the {order.most} drawn are heard, of {inscribed} inscribed."
     return f"{'At most ' if order.at_most else ''}{len(order)} of {inscribed} are heard."
 
 
-def _outlook(order: RunningOrder) -> list[str]:
+def _outlook(order: RunningOrder, why: Outcome | None) -> list[str]:
     if not order.unheard:
-        left = ", ".join(map(show, order.left_over))
         room = ", or ".join(f"{n} {_whose(kind)}" for kind, n in order.room_left().items())
-        told = [f"Left over in each block: {left}."] if left else []
-        return [*told, f"Room for more: {room}."]
+        return [*_left(order), f"Room for more: {room}."]
+    unheard = range(len(order) + 1, len(order.inscriptions) + 1)
+    rows = tables.plain([{"number": at, **_row(order, at, why)} for at in unheard])
+    if order.most is not None and len(order) == order.most:
+        return [*_left(order), "Not drawn:", rows]
     longest, missing = order.longest_limits(), order.missing()
-    lines = ["The cut line falls here:"]
-    lines.append(
-        tables.plain(
-            [
-                {"number": at, "limit": show(order.limit_of(at)), "speaker": str(who)}
-                for at, who in enumerate(order.unheard, len(order) + 1)
-            ]
-        )
-    )
+    lines = ["The cut line falls here:", rows]
     ways = [f"a limit of {show(longest.for_all)} for all"] if longest.for_all else []
     if longest.default_only and longest.default_only != longest.for_all:
         ways.append(f"a default limit of {show(longest.default_only)}, the others as they are")
@@ -160,14 +192,21 @@ def _outlook(order: RunningOrder) -> list[str]:
     return [*lines, f"{all_are} heard with {', or '.join(ways)}."]
 
 
+def _left(order: RunningOrder) -> list[str]:
+    left = ", ".join(map(show, order.left_over))
+    return [f"Left over in each block: {left}."] if left else []
+
+
 def _whose(kind: str) -> str:
     if kind == "on behalf of a group":
         return kind
     return "at the default limit" if kind == "default" else f"of category {tables.text_of(kind)}"
 
 
-def place_text(order: RunningOrder, name: str, zone: str) -> str:
-    """The place of one speaker in two zones, or what it would take to be heard."""
+def place_text(session: Session, name: str, zone: str) -> str:
+    """The place of one speaker in two zones, or what it would take to be heard, and why."""
+    outcome = session.outcome()
+    order = outcome.order
     at = order.position(name)
     who = tables.text_of(order.inscriptions[at - 1])
     total = len(order.inscriptions)
@@ -182,6 +221,8 @@ def place_text(order: RunningOrder, name: str, zone: str) -> str:
             lines.append(f"  {span} {name_of_zone}{bound}")
     else:
         cut = f"the time ends before number {len(order) + 1}"
+        if order.most is not None and at > order.most:
+            cut = f"{order.most} are drawn"
         lines = [f"{who} is number {at} of {total} and is not heard: {cut}."]
         withdrawals, missing = order.withdrawals_needed(name), order.missing(name)
         ways = []
@@ -195,5 +236,10 @@ def place_text(order: RunningOrder, name: str, zone: str) -> str:
         ways.append(f"if there is a new block of {show(order.missing_block(name))}")
         it_would = "At best it would" if order.at_most else "It would"
         lines.append(f"  {it_would} be heard {', or '.join(ways)}.")
+    reason = tables.text_of(outcome.arrangement.places[at - 1].reason)
+    lines.append(f"Why this place: {reason}.")
+    rule = tables.text_of(order.rule_of(at))
+    by = "the speaker's own" if rule == "own" else f"{rule}, by {outcome.reached.by}"
+    lines.append(f"Why this limit: {tables.text_of(by)}.")
     lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
     return "\n".join(lines)

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
     import pendulum
 
+    from r2psched.procedures import Attempt, Procedure
     from r2psched.programme import Programme
     from r2psched.sessions import Session
 
-__all__ = ["heading", "iso", "seconds", "session_heading"]
+__all__ = ["heading", "iso", "procedure_heading", "seconds", "session_heading", "step_json"]
 
 
 def seconds(length: timedelta | None) -> int | None:
@@ -46,3 +47,13 @@ def heading(programme: Programme | None) -> dict[str, Any] | None:
 def session_heading(session: Session | None) -> dict[str, Any] | None:
     """What names a session."""
     return None if session is None else {"id": session.id, "title": session.title}
+
+
+def procedure_heading(procedure: Procedure | None) -> dict[str, Any] | None:
+    """What names a procedure."""
+    return None if procedure is None else {"id": procedure.id, "title": procedure.title}
+
+
+def step_json(attempt: Attempt) -> dict[str, Any]:
+    """What came of one step of a procedure."""
+    return attempt.row() | {"reached": attempt.lacks is None}

@@ -62,7 +62,7 @@ def _session(programme: Programme, session: Session) -> dict[str, Any]:
             }
             for block in session.blocks
         ],
-        "limits": speakers.limits.rows() if speakers is not None and speakers.limits else [],
+        "limits": session.limits.rows() if session.limits else [],
         "inscribed": None if speakers is None else len(speakers),
         "registration": _registration(None if speakers is None else speakers.registration),
     }

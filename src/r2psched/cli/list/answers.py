@@ -1,0 +1,90 @@
+"""A list shown, its history told, and a list moved out of the programme file."""
+
+from __future__ import annotations
+
+import click
+
+from r2psched.cli.common import (
+    as_json,
+    choose_list,
+    gently,
+    print_json,
+    session_option,
+    tell,
+)
+from r2psched.cli.list.task import Task, stamped
+from r2psched.errors import InvalidValue
+from r2psched.files import read
+from r2psched.files.changing import numbers
+from r2psched.files.history import read_history, unnoted
+from r2psched.files.loading import load
+from r2psched.files.sources import Source
+from r2psched.files.splitting import split as move_out
+from r2psched.views.changes import (
+    change_text,
+    changes_json,
+    history_text,
+    list_json,
+    list_text,
+)
+
+__all__ = ["VERBS"]
+
+
+def _revision(file: str, session: str) -> int:
+    """The revision of a list as it is now: a change outside that is not noted yet counts."""
+    try:
+        csv = Source.read(file, session).csv()
+    except InvalidValue:  # it stands in no CSV file, so it has no history
+        return 0
+    past = read_history(csv)
+    missed = unnoted(past, load(csv))
+    return len(past) if missed is None else missed.number
+
+
+@click.command("show")
+@session_option
+@as_json
+@click.pass_context
+@gently
+def _show(context: click.Context, session: str | None, *, json_: bool) -> None:
+    """Show who is inscribed, in order, and the revision of the list."""
+    file: str = context.obj
+    programme = read(file)
+    chosen = choose_list(programme, session)
+    ranks, revision = numbers(chosen), _revision(file, chosen.id)
+    if json_:
+        print_json(list_json(programme, chosen, ranks, revision))
+    else:
+        tell(list_text(chosen, ranks, revision, programme.zone))
+
+
+@click.command("history")
+@session_option
+@as_json
+@click.pass_context
+@gently
+def _history(context: click.Context, session: str | None, *, json_: bool) -> None:
+    """Tell every change: when, what, by whom and why."""
+    file: str = context.obj
+    programme = read(file)
+    chosen = choose_list(programme, session)
+    past = read_history(Source.read(file, chosen.id).csv())
+    if json_:
+        print_json(changes_json(programme, chosen, past, len(past)))
+    else:
+        tell(history_text(past))
+
+
+@click.command("split")
+@stamped
+def _split(task: Task) -> None:
+    """Move a list that stands in FILE to a CSV file beside it."""
+    _, entry = move_out(task.file, task.session.id, task.stamp)
+    if task.json:
+        print_json(changes_json(task.programme, task.session, [entry], entry.number))
+    else:
+        tell(change_text(entry))
+
+
+VERBS = {"show": _show, "history": _history, "split": _split}
