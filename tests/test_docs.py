@@ -32,8 +32,10 @@ HEADINGS = {
     "Session": r2.Session,
     "List of speakers": r2.SpeakerList,
     "Limits": r2.SpeakingLimits,
+    "Later limits": r2.LimitsFrom,
     "Inscription": r2.Inscription,
     "Reserve": r2.Reserve,
+    "Shares": r2.Shares,
     "Registration": r2.Registration,
     "Person": r2.Person,
     "House": r2.House,
@@ -95,9 +97,15 @@ def around(heading: str, given: dict[str, Any]) -> dict[str, Any]:
         case "Session":
             session |= given
         case "List of speakers":
-            session["speakers"] = given
+            stated = {"limit": "3 min"} if "limits" in given else {}
+            session["speakers"] = stated | given
         case "Limits":
             session["speakers"] = {"limit": {"default": "4 min"} | given}
+        case "Later limits":
+            later = {"from": "15:00", "default": "2 min"} | given
+            session["speakers"] = {"limit": "3 min", "limits": [later]}
+        case "Shares":
+            session["shares"] = {"groups": {"Group A": 1}} | given
         case "Inscription":
             named = {} if given.keys() & {"delegation", "speaker"} else {"delegation": "Chile"}
             session["speakers"] = {"inscriptions": [named | given]}
@@ -189,6 +197,8 @@ def without(tree: dict[str, Any], heading: str, key: str) -> dict[str, Any]:
         "Programme": tree,
         "Session": session,
         "Limits": session.get("speakers", {}).get("limit"),
+        "Later limits": session.get("speakers", {}).get("limits", [None])[0],
+        "Shares": session.get("shares"),
         "Reserve": session.get("reserves", [None])[0],
         "Person": session.get("chair"),
     }[heading]

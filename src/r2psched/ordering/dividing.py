@@ -10,7 +10,7 @@ import attrs
 from r2psched.fields import as_title
 from r2psched.ordering.base import Bucket, Context, Rule, buckets_of, nth, quoted
 from r2psched.ordering.facts import as_values, fact, same
-from r2psched.ordering.protocol import PROTOCOL, Level, as_levels, folded, places_of
+from r2psched.ordering.protocol import PROTOCOL, Level, as_levels, place_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,8 @@ class ByLevel(Rule):
         ranked: list[list[Inscription]] = [[] for _ in range(len(self.levels) + 1)]
         for each in items:
             if each.level not in known:
-                known[each.level] = places.get(folded(each.level or ""), len(self.levels))
+                place = place_of(each.level or "", places)
+                known[each.level] = len(self.levels) if place is None else place
             ranked[known[each.level]].append(each)
         *found, behind = ranked
         buckets = [

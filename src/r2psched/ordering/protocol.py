@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 
     from r2psched.speakers import Inscription
 
-__all__ = ["PROTOCOL", "Level", "as_levels", "nearest_level", "places_of", "unknown_levels"]
+__all__ = [
+    "PROTOCOL",
+    "Level",
+    "as_levels",
+    "nearest_level",
+    "place_of",
+    "places_of",
+    "unknown_levels",
+]
 
 _MOST = 100
+_OPEN = "…"
+_LONGEST_OPENING = 8
 _WORD = re.compile(r"\w+")
 _ARTICLES = {"the", "a", "an", "his", "her", "its", "their"}
 
@@ -34,7 +44,7 @@ class Level:
 
     Attributes:
         name: As reasons tell it.
-        wordings: What else counts as it.
+        wordings: What else counts as it; one that ends in "…" stands for all that begin so.
         several: How reasons call those of the level together, such as "ministers", or None.
 
     Letter case, punctuation, articles and the plural make no difference.
@@ -81,7 +91,11 @@ PROTOCOL = (
         ),
         "ministers for foreign affairs",
     ),
-    Level("Minister", ("Cabinet Minister", "Other Minister"), "ministers"),
+    Level(
+        "Minister",
+        ("Cabinet Minister", "Other Minister", "Minister of …", "Minister for …"),
+        "ministers",
+    ),
     Level(
         "Chair of delegation",
         (
@@ -142,6 +156,21 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
+def place_of(level: str, places: Mapping[str, int]) -> int | None:
+    """The place of a level among those of `places_of`, or None if it is none of them.
+
+    >>> places = places_of(PROTOCOL)
+    >>> place_of("Minister of Justice", places), place_of("Foreign Minister", places)
+    (4, 3)
+    """
+    words = folded(level)
+    if words in places:
+        return places[words]
+    opening = words.split(" ", _LONGEST_OPENING)[:_LONGEST_OPENING]
+    found = (places.get(f"{' '.join(opening[:n])} {_OPEN}") for n in range(len(opening), 0, -1))
+    return next((place for place in found if place is not None), None)
+
+
 def places_of(levels: Sequence[Level]) -> Mapping[str, int]:
     """The place of every folded wording among levels, counted from 0.
 
@@ -151,7 +180,8 @@ def places_of(levels: Sequence[Level]) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for at, level in enumerate(levels):
         for wording in (level.name, *level.wordings):
-            if (other := found.setdefault(folded(wording), at)) != at:
+            words = folded(wording) + (f" {_OPEN}" if wording.endswith(_OPEN) else "")
+            if (other := found.setdefault(words, at)) != at:
                 msg = (
                     f"{shown(wording)} counts both as {shown(levels[other].name)} and as "
                     f"{shown(level.name)}: leave it with one"
@@ -171,7 +201,7 @@ def unknown_levels(
     """
     places = places_of(levels)
     written = dict.fromkeys(each.level for each in inscriptions if each.level is not None)
-    return tuple(level for level in written if folded(level) not in places)
+    return tuple(level for level in written if place_of(level, places) is None)
 
 
 def nearest_level(level: str, levels: Sequence[Level] = PROTOCOL) -> str | None:
