@@ -24,7 +24,7 @@ demo: $(VENV)/.package ## Check the example meeting, count what fits, write its 
 	@echo "The agenda is in $(AGENDA): open it with a calendar application."
 
 test: $(VENV)/.tests ## Run the tests, the docstrings and the pages of the manual
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term
 
 test-all: ## Run the tests under every Python of PYTHONS (those found by default)
 	@test -n "$(PYTHONS)" || { echo "No python3.11 or later is on PATH: name some, as in make test-all PYTHONS='python3.12'" >&2; exit 1; }
@@ -78,7 +78,7 @@ constraints: ## Write constraints.txt anew with the newest versions
 	mv build/constraints.txt constraints.txt
 
 clean: ## Remove everything that the other targets make
-	rm -rf build dist .coverage .hypothesis .*_cache .venv .venv-* tests/interop/node_modules
+	rm -rf build dist .coverage* .hypothesis .*_cache .venv .venv-* tests/interop/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.pip: constraints.txt

@@ -1,19 +1,27 @@
 """Runs the examples of README.md, of the manual and of the docstrings as tests."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+import sys
 from doctest import ELLIPSIS
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from sybil import Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
-from sybil.typing import Evaluator
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from sybil.typing import Evaluator
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parent
 
@@ -63,3 +71,30 @@ docstrings = Sybil(
     fixtures=["reader_folder"],
 )
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Leave drawn examples out of coverage: chosen ones reach it, at a third of the time."""
+    measured = item.config.getoption("cov_source", default=None)
+    if not (measured and is_hypothesis_test(getattr(item, "obj", None))):
+        return (yield)
+    # The mark no_cover of pytest-cov pauses nothing in the processes of pytest-xdist.
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Deal out single tests, but the examples of a page or a module together, in order."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415  # runs without xdist too
+
+    class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid if nodeid.startswith("tests/") else nodeid.partition("::")[0]
+
+    return Scheduling(config, log)

@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tracked_files() -> Iterator[Path]:
     """Give the files that git tracks, or every file beside no git checkout."""
     if not (ROOT / ".git").exists():
-        made = {".venv", "build", "dist", "node_modules"}
+        made = {".hypothesis", ".venv", "__pycache__", "build", "dist", "node_modules"}
         yield from (p for p in ROOT.rglob("*") if p.is_file() and not made & {*p.parts})
         return
     command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached"]

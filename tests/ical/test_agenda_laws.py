@@ -66,8 +66,10 @@ def test_the_lint_finds_nothing(programme: Programme, way: dict[str, bool]) -> N
 
 @calm
 @given(some(), readers, st.booleans())
-def test_blocks_come_back(programme: Programme, reader: str, utc: bool) -> None:  # noqa: FBT001  # drawn
-    """Independent readers find each block at its very time, under its title."""
+def test_events_come_back(programme: Programme, reader: str, utc: bool) -> None:  # noqa: FBT001  # drawn
+    """Independent readers find each block at its very time, under its title, and each deadline as
+    the end of an event of 15 minutes.
+    """
     read = READERS[reader](agenda(programme, utc=utc))
     for session, ordinal, block in programme.parts:
         event = read[block_uid(programme, session, ordinal)]
@@ -80,6 +82,12 @@ def test_blocks_come_back(programme: Programme, reader: str, utc: bool) -> None:
         assert event.summary == writable(session.title) + number
         assert event.description.startswith(writable(programme.title))
         assert writable(session.description or "") in event.description
+    stated = [(session, closes(session)) for session in programme]
+    for closing, registration in [*stated, (None, programme.registration)]:
+        if registration and registration.closes:
+            event = read[deadline_uid(programme, closing)]
+            assert event.end == registration.closes.astimezone(dt.UTC)
+            assert event.end - event.start == dt.timedelta(minutes=15)
 
 
 @calm
@@ -94,19 +102,6 @@ def test_sittings_come_back(programme: Programme, reader: str, utc: bool) -> Non
             sitting.span.end.astimezone(dt.UTC),
         )
         assert all(writable(part.session.title) in event.description for part in sitting.parts)
-
-
-@calm
-@given(some(), readers)
-def test_deadlines_come_back(programme: Programme, reader: str) -> None:
-    """Independent readers find each deadline as the end of an event of 15 minutes."""
-    read = READERS[reader](agenda(programme))
-    stated = [(session, closes(session)) for session in programme]
-    for session, registration in [*stated, (None, programme.registration)]:
-        if registration and registration.closes:
-            event = read[deadline_uid(programme, session)]
-            assert event.end == registration.closes.astimezone(dt.UTC)
-            assert event.end - event.start == dt.timedelta(minutes=15)
 
 
 @calm
