@@ -255,6 +255,7 @@ def inscriptions() -> st.SearchStrategy[Inscription]:
         "on_behalf": maybe(anything),
         "received": maybe(instants()),
         "late": maybe(anything),
+        "placed": maybe(anything),
         "email": tuples(emails, 2),
         "limit": maybe(limits_of_time),
         "traits": st.dictionaries(anything, anything, max_size=2),

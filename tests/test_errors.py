@@ -18,6 +18,7 @@ from r2psched.errors import (
     MissingExtra,
     NotHeard,
     R2PSchedError,
+    Refused,
     UnknownName,
     nearest,
     shown,
@@ -58,6 +59,7 @@ RAISED: list[tuple[R2PSchedError, type[Exception], str]] = [
         LookupError,
         '"Fiji" is number 5 and is not heard: the time ends before number 3',
     ),
+    (Refused("the list is closed", "closing"), Exception, "the list is closed"),
     (FileFailed("p.toml", "read", "no such file"), Exception, "cannot read p.toml: no such file"),
     (
         MissingExtra("edit", "to keep comments"),

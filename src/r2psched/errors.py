@@ -19,6 +19,7 @@ __all__ = [
     "MissingExtra",
     "NotHeard",
     "R2PSchedError",
+    "Refused",
     "UnknownName",
     "nearest",
 ]
@@ -174,6 +175,19 @@ class NotHeard(R2PSchedError, LookupError):
         )
 
 
+class Refused(R2PSchedError):
+    """A change of a list that a rule forbids, or that came too late.
+
+    Attributes:
+        rule: The name of the rule, such as "closing".
+    """
+
+    def __init__(self, message: str, rule: str) -> None:
+        """Take what the rule says of this change, and the name of the rule."""
+        self.rule = rule
+        super().__init__(message)
+
+
 class FileFailed(R2PSchedError):
     """A file that could not be read or written.
 
@@ -185,7 +199,8 @@ class FileFailed(R2PSchedError):
     def __init__(self, path: Path | str, doing: str, reason: str) -> None:
         """Take the file, "read" or "write", and why it failed."""
         self.path, self.reason = path, reason
-        super().__init__(f"cannot {doing} {path}: {reason}")
+        named = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(path))
+        super().__init__(f"cannot {doing} {named}: {reason}")
 
 
 class MissingExtra(R2PSchedError, ImportError):

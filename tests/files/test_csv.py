@@ -106,6 +106,33 @@ def test_formulas_are_values(folder: Path) -> None:
     assert (who.name, who.trait("Region")) == ("=1+1", "@SUM(A1)")
 
 
+def test_guarded_cells(folder: Path) -> None:
+    """One apostrophe before what a sheet would compute is taken off, and no other."""
+    (who,) = listed(folder, "Country,'=Note,Region\n'=1+1,''@x,'s-Gravenhage\n")
+    assert (who.name, who.trait("=Note"), who.trait("Region")) == ("=1+1", "'@x", "'s-Gravenhage")
+
+
+def test_marked_traits(folder: Path) -> None:
+    """A column "trait: …" is a trait, even one called like a field."""
+    (who,) = listed(folder, "Country,trait: Country,Trait:Emial,trait:\nChile,x,y,z\n")
+    assert (who.name, dict(who.traits)) == ("Chile", {"Country": "x", "Emial": "y", "trait:": "z"})
+
+
+def test_places(folder: Path) -> None:
+    """A settled place is a whole number, or told as a fault."""
+    assert [who.place for who in listed(folder, "Country,Number\nChile,2\nFiji,\nPeru,01\n")] == [
+        2,
+        None,
+        1,
+    ]
+    such = "expected a place on the list, a whole number from 1, got"
+    assert told(folder, "Country,Position\nChile,first\nFiji,0\nPeru,1.5\n") == [
+        f'speakers.csv row 2, column "Position": {such} "first"',
+        f'speakers.csv row 3, column "Position": {such} 0',
+        f'speakers.csv row 4, column "Position": {such} "1.5"',
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "faults"),
     [

@@ -105,16 +105,15 @@ def test_all_at_once() -> None:
         (
             "speakers.inscriptions = 5",
             (
-                "speakers.inscriptions: expected a list, or the name of a CSV file such as "
-                '"speakers.csv", got 5'
+                "speakers.inscriptions: expected a list, or the name of a CSV file or workbook "
+                'such as "speakers.csv", got 5'
             ),
         ),
         (
             'speakers.inscriptions = ["Chile", "chile"]',
             (
-                'speakers: inscriptions 1 and 2, "chile", have one id, "chile": give each an id '
-                "of its "
-                "own, or remove one"
+                'speakers: inscriptions 1 and 2, "chile", have one id, "chile": remove one, say '
+                "for which group it speaks (on_behalf), or give each an id of its own"
             ),
         ),
         (
@@ -150,7 +149,10 @@ def test_session(line: str, fault: str) -> None:
         ("dates = [2014-09-08]", "dates: is given beside date: write one of the two"),
         ("weekday = 5", "weekday: 2014-09-08 is a Monday, not 5: correct one of them"),
         ("revision = -1", "revision: expected a revision from 0 to 2147483647, got -1"),
-        ('revised = "x"', 'revised: expected a time such as "13:00" or "1:00 pm", got "x"'),
+        (
+            'revised = "x"',
+            'revised: expected a time such as "13:00" or "2015-09-04 13:00", got "x"',
+        ),
         (
             "revised = 2014-07-31",
             'revised: expected a date and time such as "2015-09-04 13:00", got 2014-07-31',

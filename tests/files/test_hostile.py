@@ -68,12 +68,13 @@ def test_many_unknown_keys_in_many_tables() -> None:
 
 
 def test_many_of_one_name() -> None:
-    """Many of one name are refused with the first two."""
+    """Many of one name are refused with the first of them."""
     error = _refused(_listed(["Chile"] * MANY))
     assert [str(fault) for fault in error.faults] == [
         (
-            'sessions[1] "S": speakers: inscriptions 1 and 2, "Chile", have one id, "chile": give '
-            "each an id of its own, or remove one"
+            'sessions[1] "S": speakers: inscriptions 1, 2, 3, 4 and 99,996 more, "Chile", have one '
+            'id, "chile": remove one, say for which group it speaks (on_behalf), or give each an '
+            "id of its own"
         )
     ]
 
@@ -144,7 +145,8 @@ def test_no_file(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "meeting.toml").write_text(HEAD, encoding="utf-8")
     with pytest.raises(FileFailed) as caught:
         read(tmp_path / name)
-    assert str(caught.value) == f"cannot read {tmp_path / name}: {reason}"
+    told = str(tmp_path / name).replace("\0", "\\x00")
+    assert str(caught.value) == f"cannot read {told}: {reason}"
 
 
 def test_devices(monkeypatch: pytest.MonkeyPatch) -> None:

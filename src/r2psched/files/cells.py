@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Row", "joined", "plain", "rows_of"]
+__all__ = ["Row", "guarded", "is_live", "joined", "plain", "rows_of", "unguarded", "written"]
+
+_LIVE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001  # wide forms, which some sheets compute
+_QUOTED = re.compile(r"[,;\t\"\r\n]|^\s|\s$")
 
 
 class Row(NamedTuple):
@@ -52,3 +55,37 @@ def joined(rows: list[Row], delimiter: str) -> str:
     'name;id\nFiji;fiji'
     """
     return "".join(delimiter.join(row.cells) + row.end for row in rows)
+
+
+def is_live(text: str) -> bool:
+    """Whether a spreadsheet might compute a text, once the apostrophes before it are gone."""
+    return _LIVE.match(text) is not None
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would compute, so that it stays a text.
+
+    Before a text that looks guarded already goes one more, so that `unguarded` undoes it exactly.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("Côte d'Ivoire")
+    ("'=1+1", "''=1+1", "Côte d'Ivoire")
+    """
+    return f"'{text}" if is_live(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take off the apostrophe that `guarded` put before a text.
+
+    >>> unguarded("'=1+1"), unguarded("=1+1"), unguarded("'s-Gravenhage")
+    ('=1+1', '=1+1', "'s-Gravenhage")
+    """
+    return text[1:] if text.startswith("'") and is_live(text) else text
+
+
+def written(text: str) -> str:
+    """Write a text as a cell that is read back as the same text, whatever the delimiter is.
+
+    >>> written("Niger, the"), written("Chile")
+    ('"Niger, the"', 'Chile')
+    """
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

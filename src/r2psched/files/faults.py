@@ -71,7 +71,8 @@ def key_faults(place: str, keys: Collection[str], known: Sequence[str]) -> Itera
     """
     for key in sorted(keys)[:_MOST_KEYS]:
         close = nearest(key, known)
-        hint = f"did you mean {close}?" if close else f"known here are {', '.join(known)}"
+        listed = f"known here are {', '.join(known)}" if known else "none is known here"
+        hint = f"did you mean {close}?" if close else listed
         yield Fault(place, f"unknown key {shown(key)}: {hint}")
     if len(keys) > _MOST_KEYS:
         yield Fault(place, f"and {len(keys) - _MOST_KEYS:,} more unknown keys")

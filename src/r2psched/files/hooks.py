@@ -16,7 +16,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from r2psched.blocks import TimeBlock
 from r2psched.durations import show
 from r2psched.errors import InvalidValue, shown
-from r2psched.files.keys import KEYS, known_keys
+from r2psched.files.keys import KEYS, LEFT_OUT, known_keys
 from r2psched.files.setting import SETTING
 
 if TYPE_CHECKING:
@@ -192,7 +192,9 @@ def _fields(cls: type) -> tuple[attrs.Attribute[Any], ...]:
 
 def _reader(cls: type) -> Hook:
     read: dict[str, Any] = {
-        field.name: override(rename=KEYS.get(field.name), struct_hook=_by_field(cls, field))
+        field.name: override(omit=True)
+        if (cls, field.name) in LEFT_OUT
+        else override(rename=KEYS.get(field.name), struct_hook=_by_field(cls, field))
         for field in _fields(cls)
     }
     return make_dict_structure_fn(cls, CONVERTER, _cattrs_forbid_extra_keys=True, **read)
@@ -204,6 +206,7 @@ def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
             rename=KEYS.get(field.name),
             unstruct_hook=_WRITES.get((cls, field.name), _written),
             omit_if_default=False if (cls, field.name) in _KEPT else None,
+            omit=True if (cls, field.name) in LEFT_OUT else None,
         )
         for field in _fields(cls)
     }

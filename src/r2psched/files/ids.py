@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from r2psched.blocks import Day
-from r2psched.errors import Fault, InvalidInput, MissingExtra, R2PSchedError
-from r2psched.files.cells import joined, plain, rows_of
+from r2psched.errors import Fault, InvalidInput, InvalidValue, MissingExtra, R2PSchedError, shown
+from r2psched.files.cells import joined, plain, rows_of, unguarded
 from r2psched.files.lists import delimiter_of, field_of, find_list
 from r2psched.files.loading import decode, load
 from r2psched.files.places import place_of
 from r2psched.files.reading import loads_with
 from r2psched.files.saving import save
 from r2psched.files.setting import Setting
+from r2psched.files.sheets import is_workbook, sheet_texts, split
 from r2psched.files.syntax import parse_toml
 from r2psched.identifiers import slug
 from r2psched.speakers import Inscription
@@ -35,7 +36,8 @@ def add_ids(path: Path | str) -> tuple[str, ...]:
     """Write the ids of sessions and inscriptions that have none into a programme file.
 
     Comments, order and form stay as they are. Two of one name get "-2", "-3" …; from then on the
-    ids are theirs, wherever they move. Lists in CSV files get or fill a column "id".
+    ids are theirs, wherever they move. Lists in CSV files get or fill a column "id"; workbooks are
+    refused unless each of their inscriptions has one.
 
     Args:
         path: The TOML file.
@@ -80,7 +82,7 @@ def _with_ids(text: str, folder: Path, lists: dict[Path, str]) -> tuple[str, lis
         listed = speakers.get("inscriptions")
         try:
             if isinstance(listed, str):
-                added += _in_csv(listed, Setting(Day(None, zone="UTC"), folder), lists)
+                added += _in_file(listed, Setting(Day(None, zone="UTC"), folder), lists)
             else:
                 added += _in_array(_list(listed), tomlkit.inline_table)
         except R2PSchedError as error:
@@ -150,18 +152,24 @@ def _in_array(items: list[Any], inline: Callable[[], Any]) -> list[str]:
     return [name for name in new if name is not None]
 
 
-def _in_csv(name: str, setting: Setting, lists: dict[Path, str]) -> list[str]:
+def _in_file(name: str, setting: Setting, lists: dict[Path, str]) -> list[str]:
     """Put the text of a list with all its ids into `lists`, and give the ids added."""
-    file = find_list(name, setting)
+    named, sheet = split(name)
+    file = find_list(named, setting)
     if file in lists:
         return []
-    text = decode(load(file))
+    data = load(file)
+    if is_workbook(file, data):
+        _refuse_without_ids(name, sheet_texts(data, sheet))
+        return []
+    text = decode(data)
     delimiter = delimiter_of(text)
     rows = rows_of(text, delimiter)
     filled = [row.cells for row in rows if any(map(plain, row.cells))]
     header, *records = filled or [[]]
     fields = [field_of(plain(cell)) or "" for cell in header]
-    new = _new_ids((_filled(fields, cells) for cells in records), _of_inscription)
+    said = ([unguarded(plain(cell)) for cell in cells] for cells in records)
+    new = _new_ids((_filled(fields, cells) for cells in said), _of_inscription)
     if any(new):
         if "id" not in fields:
             _set(header, len(fields), "id")
@@ -173,8 +181,23 @@ def _in_csv(name: str, setting: Setting, lists: dict[Path, str]) -> list[str]:
 
 
 def _filled(fields: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    said = zip(fields, map(plain, cells), strict=False)
+    said = zip(fields, cells, strict=False)
     return {field: value for field, value in said if field and value}
+
+
+def _refuse_without_ids(name: str, rows: Sequence[Sequence[str]]) -> None:
+    header, *records = rows or [[]]
+    fields = [field_of(cell) or "" for cell in header]
+    missing = list(
+        filter(None, _new_ids((_filled(fields, each) for each in records), _of_inscription))
+    )
+    if missing:
+        msg = (
+            f"{shown(name)} is a workbook, into which no ids are written, and {len(missing):,} of "
+            f"its inscriptions have none, the first of them {shown(missing[0])}: save the list as "
+            'CSV and name that file, or fill a column "id" yourself'
+        )
+        raise InvalidValue(msg)
 
 
 def _set(cells: list[str], at: int, value: str) -> None:

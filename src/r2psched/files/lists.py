@@ -1,4 +1,4 @@
-"""Lists of speakers as CSV, with the columns as people name them."""
+"""Lists of speakers as CSV or in workbooks, with the columns as people name them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from r2psched.errors import Fault, FileFailed, InvalidInput, InvalidValue, nearest, shown
+from r2psched.files.cells import unguarded
 from r2psched.files.loading import decode, load
+from r2psched.files.sheet_values import Trouble, as_text, letters
+from r2psched.files.sheets import is_workbook, sheet_rows, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from r2psched.files.setting import Setting
+    from r2psched.files.sheet_values import Cell
     from r2psched.speakers import Inscription
 
-__all__ = ["COLUMNS", "delimiter_of", "field_of", "find_list", "read_list"]
+__all__ = ["COLUMNS", "FIELDS", "delimiter_of", "field_of", "find_list", "read_list", "title_of"]
 
 Make = Callable[[Mapping[str, Any]], "Inscription"]
 
@@ -36,6 +40,8 @@ _NAMES = {
     "email": "e mail, mail, emails, e mails, email address, e mail address, email addresses",
     "limit": "time limit, speaking limit, speaking time",
     "id": "uid, identifier",
+    "place": "number, position",
+    "placed": "why this place",
 }
 COLUMNS = {
     name: field
@@ -44,9 +50,14 @@ COLUMNS = {
 }
 """What a column may be called, in small letters with spaces, and the field it stands for."""
 
+FIELDS = tuple(_NAMES)
+"""The fields that have a column, each called by its own name with blanks."""
+
 _WORDS = re.compile(r"[\W_]+")
 _ADDRESSES = re.compile(r"[;,\s]+")
 _QUOTED = re.compile(r'"[^"]*"')
+_TRAIT = re.compile(r"trait: *(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NEAR = 0.8
 _MOST_COLUMNS = 200
 _LONGEST_HEADER = 100_000
@@ -86,13 +97,14 @@ def find_list(name: str, setting: Setting) -> Path:
 
 
 def read_list(name: str, setting: Setting, make: Make) -> tuple[Inscription, ...]:
-    """Read the inscriptions of a CSV file: a header, then one row for each.
+    """Read the inscriptions of a CSV file or a workbook: a header, then one row for each.
 
-    Commas, semicolons or tabs; UTF-8 with or without a byte order mark; any line ends. A column
-    that is not one of the known names is a trait.
+    CSV: commas, semicolons or tabs; UTF-8 with or without a byte order mark; any line ends; an
+    apostrophe before what a sheet would compute is taken off. Workbooks: .xlsx and .ods. A column
+    that is not one of the known names is a trait, as is any called "trait: …".
 
     Args:
-        name: The file, relative to the programme's folder.
+        name: The file, relative to the programme's folder; a sheet may stand behind it and "#".
         setting: Where the folder is, and the day and zone of times.
         make: Makes an inscription of a mapping from field to value.
 
@@ -101,11 +113,12 @@ def read_list(name: str, setting: Setting, make: Make) -> tuple[Inscription, ...
         InvalidValue: If the file lies outside the folder.
         FileFailed: If it cannot be read.
     """
-    path = find_list(name, setting)
+    file, sheet = split(name)
+    path = find_list(file, setting)
     made: list[Inscription] = []
     faults: list[Fault] = []
     try:
-        rows = _rows(setting.lists[path] if path in setting.lists else decode(load(path)))
+        rows = _listed(path, sheet, setting)
         header_row, header = next(rows, (1, []))
         columns = _columns(header_row, header)
         for row, cells in rows:
@@ -116,9 +129,20 @@ def read_list(name: str, setting: Setting, make: Make) -> tuple[Inscription, ...
     except InvalidInput as error:
         faults += error.faults
     if faults:
-        file = shown(name)[1:-1]
-        raise InvalidInput(Fault(f"{file} {fault.place}", fault.message) for fault in faults)
+        where = shown(name)[1:-1]
+        raise InvalidInput(
+            Fault(f"{where} {fault.place}".rstrip(), fault.message) for fault in faults
+        )
     return tuple(made)
+
+
+def _listed(path: Path, sheet: str | None, setting: Setting) -> Iterator[tuple[int, list[Cell]]]:
+    if path in setting.lists:
+        yield from _rows(setting.lists[path])
+    elif is_workbook(path, data := load(path)):
+        yield from sheet_rows(data, sheet)
+    else:
+        yield from _rows(decode(data))
 
 
 def delimiter_of(text: str) -> str:
@@ -128,13 +152,13 @@ def delimiter_of(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[Any]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     row = 0
     try:
         for row, cells in enumerate(reader, 1):  # the row is told on failure
             if any(cell.strip() for cell in cells):
-                yield row, cells
+                yield row, [unguarded(cell.strip()) for cell in cells]
     except csv.Error as error:
         fault = Fault(f"row {row + 1}", f"cannot be read as CSV: {error}")
         raise InvalidInput([fault]) from error
@@ -145,22 +169,48 @@ def field_of(title: str) -> str | None:
     return COLUMNS.get(_WORDS.sub(" ", title.casefold()).strip())
 
 
-def _columns(row: int, header: list[str]) -> list[_Column]:
+def _near(title: str) -> str | None:
+    return nearest(_WORDS.sub(" ", title.casefold()), COLUMNS, _NEAR)
+
+
+def title_of(trait: str) -> str:
+    """What to call the column of a trait, so that it is read as this trait and nothing else.
+
+    >>> title_of("Region"), title_of("Country")
+    ('Region', 'trait: Country')
+    """
+    mistaken = field_of(trait) or _near(trait) or _TRAIT.match(trait)
+    return f"trait: {trait}" if mistaken else trait
+
+
+def _columns(row: int, header: Sequence[Cell]) -> list[_Column]:
     if len(header) > _MOST_COLUMNS:
         message = f"has {len(header):,} columns, expected at most {_MOST_COLUMNS}"
         raise InvalidInput([Fault(f"row {row}", message)])
-    columns = [_Column(title.strip(), field_of(title)) for title in header]
     faults: list[Fault] = []
-    seen: set[str] = set()
-    for title, field in columns:
-        place, key = f"row {row}, column {shown(title)}", field or title
-        close = None if field else nearest(_WORDS.sub(" ", title.casefold()), COLUMNS, _NEAR)
+    columns: list[_Column] = []
+    seen: set[_Column] = set()
+    for at, cell in enumerate(header):
+        if isinstance(cell, Trouble):
+            faults.append(Fault(f"row {row}, column {letters(at)}", cell.message))
+            continue
+        title = as_text(cell).strip()
+        place = f"row {row}, column {shown(title)}"
+        marked = _TRAIT.match(title)
+        column = _Column(
+            title[marked.end() :] if marked else title, None if marked else field_of(title)
+        )
+        close = None if marked or column.field else _near(title)
         if close:
             faults.append(Fault(place, f"unknown column: did you mean {shown(close)}?"))
+        key = column._replace(title="") if column.field else column
         if title and key in seen:
-            faults.append(Fault(place, f"gives {shown(key)} a second time: remove one of the two"))
+            twice = column.field or column.title
+            message = f"gives {shown(twice)} a second time: remove one of the two"
+            faults.append(Fault(place, message))
         seen.add(key)
-    if not seen & {"delegation", "speaker"}:
+        columns.append(column)
+    if not {"delegation", "speaker"} & {column.field for column in columns}:
         message = "has no column for the delegation or the speaker: name one of them so"
         faults.append(Fault(f"row {row}", message))
     if faults:
@@ -168,35 +218,49 @@ def _columns(row: int, header: list[str]) -> list[_Column]:
     return columns
 
 
-def _made(row: int, columns: list[_Column], cells: list[str], make: Make) -> Inscription:
+def _made(row: int, columns: list[_Column], cells: list[Cell], make: Make) -> Inscription:
     from r2psched.files.faults import faults_of  # noqa: PLC0415  # it knows what `make` raises
 
-    if any(cell.strip() for cell in cells[len(columns) :]):
+    if any(cell != "" for cell in cells[len(columns) :]):
         message = f"has {len(cells)} cells, but the header has {len(columns)} columns"
         raise InvalidInput([Fault(f"row {row}", message)])
-    values = _values(columns, cells)
+    faults: list[Fault] = []
+    said: list[tuple[_Column, Cell]] = []
+    for column, cell in zip(columns, cells, strict=False):
+        if column.title and isinstance(cell, Trouble):
+            faults.append(Fault(f"row {row}, column {shown(column.title)}", cell.message))
+        elif column.title:
+            said.append((column, cell))
+    troubled = bool(faults)
+    values = _values(said)
     try:
-        return make(values)
+        made = make(values)
+        if not troubled:
+            return made
     except ExceptionGroup as error:
         titles = {column.field: column.title for column in columns if column.field}
-        faults = []
         for fault in faults_of(error, values):
             title = titles.get(fault.place.partition("[")[0])
-            column = f", column {shown(title)}" if title else ""
-            faults.append(Fault(f"row {row}{column}", fault.message))
+            place = f"row {row}, column {shown(title)}" if title else f"row {row}"
+            # Without the cells in trouble, the inscription may lack what they were to hold.
+            if title or not troubled:
+                faults.append(Fault(place, fault.message))
     raise InvalidInput(faults)
 
 
-def _values(columns: list[_Column], cells: list[str]) -> dict[str, Any]:
+def _values(said: Iterable[tuple[_Column, Cell]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     traits: dict[str, str] = {}
-    for (title, field), cell in zip(columns, map(str.strip, cells), strict=False):
-        if not cell or not title:
+    for (title, field), cell in said:
+        text = as_text(cell, field).strip()
+        if not text:
             continue
         if field is None:
-            traits[title] = cell
+            traits[title] = text
         elif field == "email":
-            values[field] = [each for each in _ADDRESSES.split(cell) if each]
+            values[field] = [each for each in _ADDRESSES.split(text) if each]
+        elif field == "place" and _NUMBER.fullmatch(text):
+            values[field] = int(text)
         else:
-            values[field] = cell
+            values[field] = text
     return values | ({"traits": traits} if traits else {})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from r2psched.errors import Fault, FileFailed, InvalidInput
 
-__all__ = ["decode", "load"]
+__all__ = ["decode", "history_file", "load"]
 
 _LARGEST = 256 * 1024 * 1024
 
@@ -45,3 +45,13 @@ def decode(data: bytes) -> str:
             "save the file as UTF-8, in Excel as «CSV UTF-8»"
         )
         raise InvalidInput([Fault(f"line {line}", message)]) from error
+
+
+def history_file(path: Path) -> Path:
+    """The history of a CSV file.
+
+    >>> from pathlib import Path
+    >>> print(history_file(Path("speakers.csv")))
+    speakers.history.jsonl
+    """
+    return path.with_name(f"{path.stem}.history.jsonl")

@@ -19,8 +19,10 @@ from r2psched.files.hooks import (
     table,
     written_pairs,
 )
-from r2psched.files.lists import read_list
+from r2psched.files.lists import find_list, read_list
+from r2psched.files.loading import history_file
 from r2psched.files.setting import SETTING
+from r2psched.files.sheets import split
 from r2psched.house import House
 from r2psched.programme import Programme
 from r2psched.reserves import Reserve
@@ -56,10 +58,6 @@ def structure(tree: Mapping[str, Any]) -> Programme:
 def unstructure(programme: Programme) -> dict[str, Any]:
     """Make a tree of plain values of a programme, in the current setting, defaults left out."""
     tree: dict[str, Any] = CONVERTER.unstructure(programme)
-    for session, written in zip(programme.sessions, tree.get("sessions", ()), strict=False):
-        # The programme gives its procedure to every session that has a list.
-        if session.procedure == programme.procedure and session.speakers is not None:
-            written.pop("procedure", None)
     return tree
 
 
@@ -83,10 +81,24 @@ def _inscriptions(value: object, _: object) -> tuple[Inscription, ...]:
         return read_list(value, SETTING.get(), lambda row: CONVERTER.structure(row, Inscription))
     if not isinstance(value, (list, tuple)):
         msg = (
-            f'expected a list, or the name of a CSV file such as "speakers.csv", got {shown(value)}'
+            'expected a list, or the name of a CSV file or workbook such as "speakers.csv", '
+            f"got {shown(value)}"
         )
         raise InvalidValue(msg)
     return each_of(enumerate(value), table(Inscription, short="delegation"))
+
+
+def _speakers(value: object, kind: object) -> SpeakerList:
+    speakers: SpeakerList = table(SpeakerList)(value, kind)
+    listed = value.get("inscriptions") if isinstance(value, Mapping) else None
+    if not isinstance(listed, str):
+        return speakers
+    path = find_list(split(listed).file, SETTING.get())
+    if not history_file(path).exists():
+        return speakers
+    from r2psched.files.history import as_closed  # noqa: PLC0415  # few lists were changed
+
+    return as_closed(speakers, path)
 
 
 def _procedure(value: object, _: object) -> Procedure:
@@ -152,8 +164,8 @@ learn(
         (Session, "panellists"): several(_person),
         (Session, "documents"): _texts,
         (Session, "reserves"): several(table(Reserve), or_one=False),
-        (Session, "speakers"): optional(table(SpeakerList)),
-        (Session, "procedure"): optional(_procedure),
+        (Session, "speakers"): optional(_speakers),
+        (Session, "given_procedure"): optional(_procedure),
         (Session, "shares"): optional(_shares),
         (SpeakerList, "inscriptions"): _inscriptions,
         (SpeakerList, "limits"): optional(limits_hook),
@@ -171,7 +183,7 @@ learn(
     },
     {
         (Programme, "procedure"): _written_procedure,
-        (Session, "procedure"): _written_procedure,
+        (Session, "given_procedure"): _written_procedure,
         (Session, "shares"): _written_shares,
         (Inscription, "traits"): written_pairs,
         (SpeakingLimits, "categories"): written_pairs,

@@ -1,8 +1,9 @@
-"""Logs of what was used of a debate's time, as CSV: who spoke, and how long."""
+"""Logs of what was used of a debate's time, as CSV or in workbooks: who spoke, and how long."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from r2psched.durations import as_duration
@@ -17,12 +18,13 @@ from r2psched.errors import (
 )
 from r2psched.files.lists import _rows, field_of
 from r2psched.files.loading import decode, load
+from r2psched.files.sheet_values import Trouble, as_text, letters
+from r2psched.files.sheets import is_workbook, sheet_rows, split
 from r2psched.shares import Membership, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import timedelta
-    from pathlib import Path
 
     from r2psched.shares import Shares, Tally
     from r2psched.speakers import Inscription
@@ -50,21 +52,23 @@ def read_used(path: Path | str, shares: Shares, speakers: Sequence[Inscription] 
     """Read how much time each group has used.
 
     Args:
-        path: The CSV file: one column names the group, or the id, delegation or speaker of an
-            inscription; another, "used", tells how long. Of several columns of names the first
-            that is filled counts, in this order. Other columns are passed over.
+        path: The CSV file or workbook, a sheet behind it and "#": one column names the group, or
+            the id, delegation or speaker of an inscription; another, "used", tells how long. Of
+            several columns of names the first that is filled counts, in this order. Other columns
+            are passed over.
         shares: The groups.
         speakers: The list of speakers, whose names stand for their groups.
 
     Raises:
         InvalidInput: All that is wrong with the rows, each with row and column.
         FileFailed: If it cannot be read.
+        MissingExtra: If it is a workbook, and the extra `sheets` is not installed.
     """
     members = Membership(shares, tuple(speakers))
     entries: list[tuple[str | None, str, timedelta]] = []
     faults: list[Fault] = []
     try:
-        rows = _rows(decode(load(path)))
+        rows = _texts(str(path))
         columns = _columns(*next(rows, (1, [])), by=shares.by)
         hints = 0
         for row, cells in rows:
@@ -80,6 +84,29 @@ def read_used(path: Path | str, shares: Shares, speakers: Sequence[Inscription] 
     except InvalidValue as error:
         faults.append(Fault("", str(error)))
     raise InvalidInput(faults, str(path))
+
+
+def _texts(name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything; all cells in trouble are told before the first."""
+    file, sheet = split(name)
+    data = load(file)
+    if not is_workbook(Path(file), data):
+        yield from _rows(decode(data))
+        return
+    rows = list(sheet_rows(data, sheet))
+    faults = [
+        Fault(f"row {row}, column {letters(at)}", cell.message)
+        for row, cells in rows
+        for at, cell in enumerate(cells)
+        if isinstance(cell, Trouble)
+    ]
+    if faults:
+        raise InvalidInput(faults)
+    for row, cells in rows:
+        yield (
+            row,
+            [as_text(cell, "limit").strip() for cell in cells if not isinstance(cell, Trouble)],
+        )
 
 
 def _plain(title: str) -> str:

@@ -31,10 +31,21 @@ __all__ = ["Inscription", "as_inscriptions", "contains", "position"]
 
 _SPEAKER = "speaker"
 _MOST_PLACES = 10**9
+_FACTS = {
+    "delegation": "delegation",
+    "speaker": "speaker",
+    "category": "category",
+    "level": "level",
+    "on behalf": "on_behalf",
+}
 
 
 def _as_traits(given: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((as_title(name), as_title(value)) for name, value in as_pairs(given))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").casefold().split())
 
 
 def _as_place(value: int | None) -> int | None:
@@ -60,6 +71,7 @@ class Inscription:
         limit: A limit of this inscription alone, or None.
         place: Its place on the list as settled by hand, counted from 1, or None where the rules of
             the procedure, or else the order of the list, decide.
+        placed: Why it has its settled place, such as "received 41st; moved from 41 to 3", or None.
         traits: Further facts, text to text, as sorted pairs; given as a mapping.
         given_id: The id as given (as `id=`), or None if it is derived; see `id`.
 
@@ -81,6 +93,7 @@ class Inscription:
     )
     limit: timedelta | None = attrs.field(default=None, converter=optional_limit, kw_only=True)
     place: int | None = attrs.field(default=None, converter=_as_place, kw_only=True)
+    placed: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
     traits: tuple[tuple[str, str], ...] = attrs.field(
         default=(), converter=_as_traits, kw_only=True
     )
@@ -107,6 +120,28 @@ class Inscription:
     def trait(self, name: str) -> str | None:
         """The value of a trait, or None where it is not stated."""
         return dict(self.traits).get(name)
+
+    def fact(self, name: str) -> str | None:
+        """What it says under a name, or None.
+
+        Args:
+            name: "delegation", "speaker", "category", "level" or "on behalf" for these fields;
+                else a trait, whatever its case of letters, space and underscores. "group" is the
+                trait of that name, or where there is none the group that is spoken for.
+
+        >>> from r2psched import Inscription
+        >>> Inscription("Chile", traits={"First time": "yes"}).fact("first_time")
+        'yes'
+        """
+        wanted = _folded(name)
+        if wanted in _FACTS:
+            stated: str | None = getattr(self, _FACTS[wanted])
+            if stated is not None:
+                return stated
+        for trait, value in self.traits:
+            if _folded(trait) == wanted:
+                return value
+        return self.on_behalf if wanted == "group" else None
 
     def __str__(self) -> str:
         """Delegation and speaker, as far as they are known, and the group spoken for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
 
 __all__ = ["LimitsFrom", "SpeakingLimits", "as_later", "as_limits"]
 
+_MOST_CHANGES = 100
+
 
 def _as_categories(
     given: Mapping[str, timedelta | str] | Iterable[tuple[str, timedelta | str]],
 ) -> tuple[tuple[str, timedelta], ...]:
-    return tuple((as_title(name), as_limit(value)) for name, value in as_pairs(given))
+    found = tuple((as_title(name), as_limit(value)) for name, value in as_pairs(given))
+    seen: dict[str, str] = {}
+    for name, _ in found:
+        if (other := seen.setdefault(_folded(name), name)) != name:
+            msg = f"the categories {shown(other)} and {shown(name)} are one: remove one of them"
+            raise InvalidValue(msg)
+    return found
+
+
+def _folded(category: str) -> str:
+    return " ".join(category.split()).casefold()
 
 
 def _as_flag(value: bool) -> bool:  # noqa: FBT001  # attrs calls it with the value alone
@@ -43,7 +56,8 @@ class SpeakingLimits:
     Attributes:
         default: For everybody whom nothing else covers.
         on_behalf: For statements on behalf of a group, or None where they have no other limit.
-        categories: By category of the inscription, as sorted pairs; given as a mapping.
+        categories: By category of the inscription, whatever its letter case, as sorted pairs;
+            given as a mapping.
         for_all: Whether the default covers everybody, whatever limit an inscription has of its own.
 
     >>> from r2psched import Inscription
@@ -75,10 +89,14 @@ class SpeakingLimits:
         if inscription.on_behalf is not None and self.on_behalf is not None:
             return "on behalf", self.on_behalf
         if inscription.category is not None and self.categories:
-            limit = dict(self.categories).get(inscription.category)
-            if limit is not None:
-                return f"category {inscription.category}", limit
+            found = self._by_category.get(_folded(inscription.category))
+            if found is not None:
+                return f"category {found[0]}", found[1]
         return "default", self.default
+
+    @cached_property
+    def _by_category(self) -> dict[str, tuple[str, timedelta]]:
+        return {_folded(name): (name, limit) for name, limit in self.categories}
 
     def rule(self, inscription: Inscription) -> str:
         """Which limit one has: "for all", "own", "on behalf", "category …" or "default"."""
@@ -144,10 +162,13 @@ def as_later(value: LimitsFrom | Iterable[LimitsFrom]) -> tuple[LimitsFrom, ...]
     """Take the limits of later moments, in the order of time.
 
     Raises:
-        InvalidValue: If one is none, or two begin at the same moment.
+        InvalidValue: If one is none, two begin at the same moment, or there are more than 100.
     """
     such = 'limits from a moment on, such as LimitsFrom("2 min", since=day.at("15:00"))'
     later = sorted(as_several(value, LimitsFrom, such), key=lambda limits: limits.since)
+    if len(later) > _MOST_CHANGES:
+        msg = f"expected limits to change at most {_MOST_CHANGES} times, got {len(later)}"
+        raise InvalidValue(msg)
     for one, two in pairwise(later):
         if one.since == two.since:
             msg = f"two limits begin at {one.since.isoformat()}: remove one of them"

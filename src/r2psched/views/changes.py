@@ -89,15 +89,12 @@ def list_text(session: Session, numbers: Mapping[str, int], revision: int, zone:
         }
         for number, who in _ranked(session, numbers)
     ]
-    stated = [{key: value for key, value in row.items() if _said(rows, key)} for row in rows]
+    said = {key for row in rows for key, value in row.items() if value is not None}
+    stated = [{key: value for key, value in row.items() if key in said} for row in rows]
     closes = session.list_closes
     lines = [tables.plain(stated) if stated else "Nobody is inscribed.", ""]
     lines += [] if closes is None else [f"The list closes at {when(closes, zone)}."]
     return "\n".join([tables.text_of(session.title), "", *lines, f"Revision {revision}."])
-
-
-def _said(rows: Sequence[Mapping[str, object]], key: str) -> bool:
-    return any(row[key] is not None for row in rows)
 
 
 def change_text(entry: Entry) -> str:
@@ -105,8 +102,9 @@ def change_text(entry: Entry) -> str:
     return f"{tables.text_of(entry.told)}; revision {entry.number}"
 
 
-def history_text(entries: Sequence[Entry]) -> str:
-    """A line for each change: number, time, what was changed, by whom and why."""
+def history_text(entries: Sequence[Entry], zone: str) -> str:
+    """A line for each change: number, time in a zone, what was changed, by whom and why."""
     if not entries:
         return "No change was made with r2psched."
-    return "\n".join(tables.text_of(str(entry)) for entry in entries)
+    lines = [tables.text_of(entry.text(zone)) for entry in entries]
+    return "\n".join([*lines, "", f"Times are those of {zone}."])

@@ -10,13 +10,14 @@ from typing import Any
 
 from r2psched.blocks import Day
 from r2psched.errors import Fault, InvalidInput, InvalidValue, UnknownName, shown
-from r2psched.fields import as_limit, as_name, as_title
+from r2psched.fields import as_limit, as_name, as_texts, as_title
 from r2psched.files.faults import faults_of
-from r2psched.files.hooks import CONVERTER, learn, optional, pairs, plainly, several, table
+from r2psched.files.hooks import CONVERTER, learn, optional, plainly, several, table
 from r2psched.files.lists import find_list
 from r2psched.files.loading import decode, load
+from r2psched.files.places import join
 from r2psched.files.plain import plain_faults
-from r2psched.files.procedures.rules import rule_hook
+from r2psched.files.procedures.rules import rule_hook, written_rules
 from r2psched.files.setting import SETTING, Setting
 from r2psched.files.syntax import parse_toml
 from r2psched.files.trees import limits_hook
@@ -29,6 +30,7 @@ __all__ = ["procedure", "procedure_ids", "procedure_of", "procedures", "written"
 _SUFFIX = ".toml"
 _FOLDER = files("r2psched.files.procedures")
 _BASE = "base"
+_ABOUT = frozenset({"id", "title", "body", "notes", "sources"})
 _texts = several(plainly(as_title))
 
 learn(
@@ -48,6 +50,7 @@ learn(
         (Procedure, "house"): table(House),
         (Procedure, "sources"): several(table(Source), or_one=False),
     },
+    {(Procedure, "order"): written_rules},
 )
 
 
@@ -85,13 +88,18 @@ def procedure(name: str | Path, **changes: object) -> Procedure:
     3 min
     """
     if isinstance(name, Path) or as_name(name).endswith(_SUFFIX):
-        path = Path(name)
-        tree = _tree_of(path, decode(load(path)))
+        try:
+            tree = _tree_of(Path(name))
+        except InvalidInput as error:
+            raise InvalidInput(error.faults, str(name)) from error
+    elif not changes:
+        return _shipped(as_name(name))
     else:
         tree = _shipped_tree(as_name(name))
-        if not changes:
-            return _shipped(tree["id"])
-    return _alone(_changed(tree, changes) if changes else tree)
+    faults = list(plain_faults(changes))
+    if faults:
+        raise InvalidInput(faults)
+    return _alone(_changed(tree, changes))
 
 
 def procedure_of(value: object) -> Procedure:
@@ -106,10 +114,8 @@ def procedure_of(value: object) -> Procedure:
         ExceptionGroup: Of cattrs: all that is wrong with a table.
     """
     if isinstance(value, str):
-        if not value.strip().endswith(_SUFFIX):
-            return _shipped(_shipped_tree(value.strip())["id"])
-        path = find_list(value.strip(), SETTING.get())
-        return _alone(_tree_of(path, decode(load(path))), shown(value)[1:-1])
+        name = value.strip()
+        return _alone(_beside(name)) if name.endswith(_SUFFIX) else _shipped(name)
     if not isinstance(value, Mapping):
         msg = f'expected a procedure such as "hrc-panel", or a table of rules, got {shown(value)}'
         raise InvalidValue(msg)
@@ -121,11 +127,8 @@ def procedure_of(value: object) -> Procedure:
             f'expected the procedure that is changed, such as base = "hrc-panel", got {shown(base)}'
         )
         raise InvalidValue(msg)
-    if base.strip().endswith(_SUFFIX):
-        path = find_list(base.strip(), SETTING.get())
-        tree = _tree_of(path, decode(load(path)))
-    else:
-        tree = _shipped_tree(base.strip())
+    name = base.strip()
+    tree = _beside(name) if name.endswith(_SUFFIX) else _shipped_tree(name)
     changes = {key: each for key, each in value.items() if key != _BASE}
     return CONVERTER.structure(_changed(tree, changes), Procedure)
 
@@ -150,44 +153,52 @@ def _shipped_tree(name: str) -> Mapping[str, Any]:
     return parse_toml((_FOLDER / f"{name}{_SUFFIX}").read_text(encoding="utf-8"))
 
 
-def _tree_of(path: Path, text: str) -> Mapping[str, Any]:
-    try:
-        tree = parse_toml(text)
-        faults = list(plain_faults(tree))
-    except InvalidInput as error:
-        raise InvalidInput(error.faults, str(path)) from error
+def _tree_of(path: Path) -> Mapping[str, Any]:
+    """Read the tree of a procedure that stands in a file, and tell its faults."""
+    tree = parse_toml(decode(load(path)))
+    faults = list(plain_faults(tree))
     if faults:
-        raise InvalidInput(faults, str(path))
+        raise InvalidInput(faults)
+    _alone(tree)
     return tree
+
+
+def _beside(name: str) -> Mapping[str, Any]:
+    """Read the tree of a file beside the programme; its name stands before its faults."""
+    path = find_list(name, SETTING.get())
+    try:
+        return _tree_of(path)
+    except InvalidInput as error:
+        file = shown(name)[1:-1]
+        faults = [Fault(join(file, fault.place), fault.message) for fault in error.faults]
+        raise InvalidInput(faults) from error
 
 
 def _changed(tree: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
     """Replace rules; what covered them is no source of the new ones."""
     changed = {**tree, **changes}
+    if not changes:
+        return changed
     if "id" not in changes:
         changed["id"] = f"{tree.get('id', 'own')}-changed"
-    if "title" not in changes and changes:
-        changed["title"] = f"{tree.get('title', 'Rules')}, with another {' and '.join(changes)}"
-    sources = []
-    for source in tree.get("sources", ()):
-        kept = [rule for rule in source["for"] if rule not in changes]
-        if kept:
-            sources.append({**source, "for": kept})
-    changed.setdefault("sources", sources)
+    rules = [key for key in changes if key not in _ABOUT]
+    if "title" not in changes and rules:
+        changed["title"] = f"{tree.get('title', 'Rules')}, with another {' and '.join(rules)}"
     if "sources" not in changes:
-        changed["sources"] = sources
+        covered = [(source, as_texts(source["for"])) for source in tree.get("sources", ())]
+        kept = [
+            (source, [rule for rule in rules if rule not in changes]) for source, rules in covered
+        ]
+        changed["sources"] = [{**source, "for": rules} for source, rules in kept if rules]
     return changed
 
 
-def _alone(tree: Mapping[str, Any], file: str | None = None) -> Procedure:
+def _alone(tree: Mapping[str, Any]) -> Procedure:
     """Structure a tree that stands for itself, and tell its faults."""
     token = SETTING.set(Setting(Day(None, zone="UTC")))
     try:
         return CONVERTER.structure(tree, Procedure)
     except ExceptionGroup as error:
-        faults = list(faults_of(error, tree))
-        if file is not None:
-            faults = [Fault(f"{file}: {fault.place}", fault.message) for fault in faults]
-        raise InvalidInput(faults) from error
+        raise InvalidInput(faults_of(error, tree)) from error
     finally:
         SETTING.reset(token)

@@ -9,10 +9,19 @@ import attrs
 
 from r2psched.errors import InvalidValue, UnknownName, shown
 from r2psched.fields import as_title
-from r2psched.files.hooks import CONVERTER, learn, plainly, several, table
-from r2psched.ordering import RULES, Level, Rule
+from r2psched.files.hooks import (
+    CONVERTER,
+    Hook,
+    learn,
+    pairs,
+    plainly,
+    several,
+    table,
+    written_pairs,
+)
+from r2psched.ordering import RULES, Alternate, Level, Rule
 
-__all__ = ["rule_hook"]
+__all__ = ["rule_hook", "written_rules"]
 
 _WORD = "rule"
 _texts = several(plainly(as_title))
@@ -24,16 +33,25 @@ def _levels(value: object, kind: object) -> tuple[Any, ...]:
     return levels
 
 
+_FIELDS: dict[str, Hook] = {
+    "levels": _levels,
+    "names": _texts,
+    "order": _texts,
+    "shares": pairs(lambda value, _: value),
+}
+
 learn(
     {Level: "name", **dict.fromkeys(RULES.values())},
     {
         (Level, "wordings"): _texts,
         **{
-            (cls, field.name): _levels if field.name == "levels" else lambda value, _: value
+            (cls, field.name): _FIELDS[field.name]
             for cls in RULES.values()
             for field in attrs.fields(cls)
+            if field.name in _FIELDS
         },
     },
+    {(Alternate, "shares"): written_pairs},
 )
 
 
@@ -60,3 +78,9 @@ def rule_hook(value: object, _: object) -> Rule:
     options = {key: each for key, each in value.items() if key != _WORD}
     rule: Rule = CONVERTER.structure(options, RULES[word])
     return rule
+
+
+def written_rules(rules: tuple[Rule, ...]) -> list[object]:
+    """Write rules as a file has them: the word alone, or a table where there are options."""
+    trees = [(rule.word, CONVERTER.unstructure(rule)) for rule in rules]
+    return [{_WORD: word} | options if options else word for word, options in trees]

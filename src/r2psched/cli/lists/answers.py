@@ -7,15 +7,17 @@ import click
 from r2psched.cli.common import (
     as_json,
     choose_list,
+    counted,
     gently,
     print_json,
     session_option,
     tell,
 )
-from r2psched.cli.list.task import Task, stamped
+from r2psched.cli.lists.task import Task, stamped
 from r2psched.errors import InvalidValue
 from r2psched.files import read
 from r2psched.files.changing import numbers
+from r2psched.files.exports import export_list
 from r2psched.files.history import read_history, unnoted
 from r2psched.files.loading import load
 from r2psched.files.sources import Source
@@ -73,7 +75,7 @@ def _history(context: click.Context, session: str | None, *, json_: bool) -> Non
     if json_:
         print_json(changes_json(programme, chosen, past, len(past)))
     else:
-        tell(history_text(past))
+        tell(history_text(past, programme.zone))
 
 
 @click.command("split")
@@ -87,4 +89,18 @@ def _split(task: Task) -> None:
         tell(change_text(entry))
 
 
-VERBS = {"show": _show, "history": _history, "split": _split}
+@click.command("export")
+@session_option
+@click.option("-o", "--output", metavar="FILE", required=True, help="A .csv or .xlsx file.")
+@click.pass_context
+@gently
+def _export(context: click.Context, session: str | None, output: str) -> None:
+    """Write the whole list, addresses among it, for a spreadsheet."""
+    programme = read(context.obj)
+    speakers = choose_list(programme, session).speakers
+    inscriptions = () if speakers is None else speakers.inscriptions
+    export_list(output, inscriptions, programme.zone)
+    tell(f"wrote {output}: {counted(len(inscriptions), 'inscription')}")
+
+
+VERBS = {"show": _show, "history": _history, "split": _split, "export": _export}

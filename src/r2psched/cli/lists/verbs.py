@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from r2psched import rulings
-from r2psched.cli.list.task import Task, changes
+from r2psched.cli.lists.task import Task, changes
+from r2psched.files.lists import FIELDS
 from r2psched.speakers import Inscription
 
 __all__ = ["VERBS"]
@@ -16,12 +19,27 @@ _emails = click.option("--email", "emails", multiple=True, metavar="ADDRESS", he
 _speaker = click.option("--speaker", metavar="PERSON", help="Who speaks.")
 
 
+def _refuse_a_field(name: str, value: str) -> None:
+    """Refuse a trait that would stand in the shadow of a field."""
+    field = " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
+    if field.replace(" ", "_") not in FIELDS:
+        return
+    remedy = f"write --{field.replace(' ', '-')} {shlex.quote(value)}"
+    if field == "delegation":
+        remedy = f"write {shlex.quote(value)} as the NAME"
+    elif field in {"place", "placed"}:
+        remedy = "it is given by settle, move and swap"
+    msg = f"{field} is no trait but a field: {remedy}"
+    raise click.BadParameter(msg)
+
+
 def _traits(_context: object, _parameter: object, given: tuple[str, ...]) -> dict[str, str]:
     pairs = [each.partition("=") for each in given]
     for name, equals, value in pairs:
         if not (name.strip() and equals and value.strip()):
             msg = 'expected a name and a value, such as "region=Asia"'
             raise click.BadParameter(msg)
+        _refuse_a_field(name.strip(), value.strip())
     return {name: value for name, _, value in pairs}
 
 
@@ -81,7 +99,7 @@ def _inscribe(  # noqa: PLR0913  # each an option of its own
 @changes
 def _withdraw(task: Task, *, name: str) -> None:
     """Take somebody off the list."""
-    task.make("withdraw", lambda session: rulings.withdraw(session, name), [name])
+    task.make("withdraw", lambda session: rulings.withdraw(session, session.id_of(name)), [name])
 
 
 @click.command("swap")
@@ -99,7 +117,7 @@ def _swap(task: Task, *, one: str, two: str) -> None:
 @changes
 def _move(task: Task, *, name: str, to: int) -> None:
     """Move somebody to a place; those between move by one."""
-    task.make("move", lambda session: rulings.move(session, name, to), [name])
+    task.make("move", lambda session: rulings.move(session, session.id_of(name), to), [name])
 
 
 @click.command("absent")
@@ -107,7 +125,7 @@ def _move(task: Task, *, name: str, to: int) -> None:
 @changes
 def _absent(task: Task, *, name: str) -> None:
     """Move somebody who was absent to the end of the category."""
-    task.make("absent", lambda session: rulings.absent(session, name), [name])
+    task.make("absent", lambda session: rulings.absent(session, session.id_of(name)), [name])
 
 
 @click.command("yield")
@@ -116,7 +134,12 @@ def _absent(task: Task, *, name: str) -> None:
 @changes
 def _yield(task: Task, *, names: tuple[str, ...], to: str) -> None:
     """Let some yield their time to another, and leave the list."""
-    task.make("yield", lambda session: rulings.yield_time(session, names, to), [*names, to])
+    task.make(
+        "yield",
+        lambda session: rulings.yield_time(session, names, to),
+        [*names, to],
+        remark=task.unstated("yielding"),
+    )
 
 
 @click.command("pool")
@@ -126,7 +149,12 @@ def _yield(task: Task, *, names: tuple[str, ...], to: str) -> None:
 @changes
 def _pool(task: Task, *, names: tuple[str, ...], group: str, speaker: str | None) -> None:
     """Let several make one statement, at the place of their first."""
-    task.make("pool", lambda session: rulings.pool(session, names, group, speaker=speaker), names)
+    task.make(
+        "pool",
+        lambda session: rulings.pool(session, names, group, speaker=speaker),
+        names,
+        remark=task.unstated("pooling"),
+    )
 
 
 @click.command("reply")

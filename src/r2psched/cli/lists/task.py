@@ -51,14 +51,28 @@ class Task:
         return None if text is None else setting_of(self.programme).moment(text)
 
     def make(
-        self, what: str, apply: Callable[[Session], SpeakerList], names: Iterable[str] = ()
+        self,
+        what: str,
+        apply: Callable[[Session], SpeakerList],
+        names: Iterable[str] = (),
+        *,
+        remark: str | None = None,
     ) -> None:
-        """Make the change, and tell it."""
+        """Make the change, and tell it, with a remark where there is one."""
         entry = change(self.file, self.session.id, what, apply, self.stamp, names=names)
         if self.json:
             print_json(changes_json(self.programme, self.session, [entry], entry.number))
         else:
             tell(change_text(entry))
+            if remark is not None:
+                tell(remark)
+
+    def unstated(self, rule: str) -> str | None:
+        """The remark that the procedure states no rule of a name, or None if it does."""
+        procedure = self.session.procedure
+        if procedure is None or getattr(procedure, rule) is not None:
+            return None
+        return f"{procedure.id} states no rule for {rule}"
 
 
 def _user() -> str | None:
@@ -71,10 +85,9 @@ def _user() -> str | None:
 
 
 def _moment(programme: Programme, text: str | None) -> pendulum.DateTime:
-    if text is not None:
-        stated = setting_of(programme).moment(text)
-        if stated is not None:
-            return stated
+    stated = None if text is None else setting_of(programme).moment(text)
+    if stated is not None:
+        return stated
     import datetime as dt  # noqa: PLC0415  # only where no time is named
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)

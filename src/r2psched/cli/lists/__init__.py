@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
 
 import click
 
 from r2psched.cli.common import file_argument, help_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["HOMES", "command"]
 
-__all__ = ["command"]
-
-_HOMES = {
+HOMES = {
     "show": "answers",
     "history": "answers",
     "split": "answers",
+    "export": "answers",
     "inscribe": "verbs",
     "withdraw": "verbs",
     "swap": "verbs",
@@ -42,15 +39,13 @@ The exit status is 1 if a rule refuses the change.
 class _Verbs(click.Group):
     """What can be done with a list, loaded when it is."""
 
-    def list_commands(self, ctx: click.Context) -> Sequence[str]:  # type: ignore[override]  # any order
-        del ctx
-        return list(_HOMES)
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(HOMES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in _HOMES:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        if cmd_name not in HOMES:
             return None
-        module = importlib.import_module(f"{__name__}.{_HOMES[cmd_name]}")
+        module = importlib.import_module(f"{__name__}.{HOMES[cmd_name]}")
         verbs: dict[str, click.Command] = module.VERBS
         return verbs[cmd_name]
 
