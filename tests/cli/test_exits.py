@@ -16,6 +16,13 @@ BROKEN = (
     .replace('id = "dora", ', "")
 )
 CLASH = HEARING + '\n[[sessions]]\nid = "x"\ntitle = "X"\ntime = "18:10-18:20"\n'
+SHARED = f"""{HEARING.partition("[[sessions]]")[0]}
+[[sessions]]
+id = "debate"
+title = "Debate"
+time = "18:00-18:10"
+shares = {{ groups = {{ "A" = 2, "B" = 1 }} }}
+"""
 
 ENDS: dict[int, list[tuple[str, ...]]] = {
     0: [
@@ -26,6 +33,11 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("show", "good.toml"),
         ("capacity", "good.toml"),
         ("order", "good.toml", "--for", "ana"),
+        ("plan", "fits.toml"),
+        ("shares", "shared.toml"),
+        ("list", "good.toml", "show"),
+        ("procedures",),
+        ("procedures", "show", "hrc-panel"),
         ("agenda", "good.toml"),
         ("invite", "good.toml", "-o", "out"),
         ("--help",),
@@ -41,6 +53,11 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("capacity", "good.toml", "--speakers", "100"),
         ("order", "broken.toml"),
         ("order", "good.toml"),
+        ("plan", "broken.toml"),
+        ("plan", "good.toml"),
+        ("shares", "broken.toml"),
+        ("list", "broken.toml", "show"),
+        ("procedures", "show", "broken.toml"),
         ("agenda", "broken.toml"),
         ("invite", "broken.toml", "-o", "out"),
         ("invite", "good.toml", "-o", "out", "--to", "dora"),
@@ -56,6 +73,11 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("show", "good.toml", "--strict"),
         ("capacity",),
         ("order", "good.toml", "--for", "nobody"),
+        ("plan",),
+        ("shares", "good.toml"),
+        ("list", "good.toml", "swap", "ana"),
+        ("list", "good.toml", "swap", "ana", "park"),
+        ("procedures", "show", "hrc-pannel"),
         ("agenda", "good.toml", "--room", "nowhere"),
         ("invite", "good.toml"),
     ],
@@ -71,6 +93,11 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("show", "good.toml/absent.toml"),
         ("capacity", "absent.toml"),
         ("order", "absent.toml"),
+        ("plan", "absent.toml"),
+        ("shares", "absent.toml"),
+        ("list", "absent.toml", "show"),
+        ("list", "absent.toml", "withdraw", "ana"),
+        ("procedures", "show", "absent.toml"),
         ("agenda", "absent.toml"),
         ("agenda", "good.toml", "-o", "good.toml/x.ics"),
         ("agenda", "good.toml", "-o", "."),
@@ -88,7 +115,13 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
 @pytest.fixture
 def files() -> dict[str, bytes]:
     """Write a good file, one that cannot be read, and one with an error that check finds."""
-    texts = {"good.toml": HEARING, "broken.toml": BROKEN, "clash.toml": CLASH}
+    texts = {
+        "good.toml": HEARING,
+        "broken.toml": BROKEN,
+        "clash.toml": CLASH,
+        "fits.toml": HEARING.replace("18:16", "19:16"),
+        "shared.toml": SHARED,
+    }
     return {written(text, name): text.encode() for name, text in texts.items()}
 
 
@@ -176,7 +209,7 @@ def test_errors_are_words() -> None:
 )
 def test_the_code_of_the_process(arguments: list[str], code: int, files: dict[str, bytes]) -> None:
     """Run as a module it ends with the code of the command."""
-    assert set(files) == {"good.toml", "broken.toml", "clash.toml"}
+    assert set(files) >= {"good.toml", "broken.toml", "clash.toml"}
     done = process(*arguments)
     assert done.returncode == code
     assert b"Traceback" not in done.stderr

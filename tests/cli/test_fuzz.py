@@ -51,7 +51,16 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
         "--position": numbers,
         "--json": None,
     },
-    "order": {"--session": words, "--for": words, "--zone": zones, "--json": None},
+    "order": {
+        "-o": targets,
+        "--session": words,
+        "--for": words,
+        "--zone": zones,
+        "--why": None,
+        "--json": None,
+    },
+    "plan": {"--session": words, "--json": None},
+    "shares": {"--session": words, "--used": files, "--json": None},
     "agenda": {
         "-o": targets,
         "--per": st.sampled_from(["block", "sitting", "day"]),

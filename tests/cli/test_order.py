@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from r2psched.blocks import Day
 from r2psched.files import loads, read, write
@@ -203,3 +205,40 @@ def test_json_and_text_agree_on_the_exit_code(name: str) -> None:
 def test_the_file_of_the_tests() -> None:
     """The hearing is read as it is written here."""
     assert loads(HEARING) == read(written(HEARING))
+
+
+def test_written_for_a_spreadsheet() -> None:
+    """The order is written as CSV or as a workbook; the exit code is the same."""
+    name = written(HEARING)
+    result = call("order", name, "-o", "order.csv")
+    assert (result.exit_code, result.stdout) == (1, "wrote order.csv: 6 rows\n")
+    lines = Path("order.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == "place,id,speaker,category,level,start,end,zone,limit,block,heard"
+    assert lines[2] == (
+        "2,park,Library (on behalf of Friends of the Park),,,2026-03-10 18:03:30,"
+        "2026-03-10 18:08:30,America/Denver,5 min,1,yes"
+    )
+    assert lines[6] == "6,emil,Emil Novak,,,,,,2 min,,no"
+    name = written(HEARING.replace("18:16", "18:30"))
+    assert good("order", name, "--output", "order.XLSX") == "wrote order.XLSX: 6 rows\n"
+    rows = list(load_workbook("order.XLSX").active.values)
+    assert rows[0] == tuple(lines[0].split(","))
+    assert (rows[6][0], rows[6][2], rows[6][8]) == (6, "Emil Novak", timedelta(minutes=2))
+
+
+@pytest.mark.parametrize("more", [("--for", "ana"), ("--json",)])
+def test_output_alone(more: tuple[str, ...]) -> None:
+    """-o writes the whole order, and so goes with neither --for nor --json."""
+    name = written(HEARING)
+    message = "-o writes the whole order: leave out --for and --json"
+    assert fails(2, "order", name, "-o", "order.csv", *more) == message
+    assert not Path("order.csv").exists()
+
+
+def test_other_kinds_of_files() -> None:
+    """A file of a kind that is not written is refused, and one that cannot be written is told."""
+    name = written(HEARING)
+    assert fails(2, "order", name, "-o", "order.ods") == (
+        'expected the name of a file that ends in .csv or .xlsx, got "order.ods"'
+    )
+    assert fails(3, "order", name, "-o", "none/order.csv").startswith("cannot write none/order.csv")

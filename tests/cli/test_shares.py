@@ -119,7 +119,44 @@ def test_before_anybody_is_inscribed() -> None:
         assert [each["share_seconds"] for each in told["groups"]] == [450, 270]
         assert (told["judged_by"], told["fits"]) == (None, True)
         assert told["groups"][0]["left_seconds"] is None
-        assert "asked" not in good("shares", name)
+        assert "group  size  share\n" in good("shares", name)
+
+
+def test_limits_of_ones_own() -> None:
+    """Where all have limits of their own, they are what is asked; else it is told who has none."""
+    bare = DEBATE.replace('limit = "2 min"\n', "")
+    text = call("shares", written(bare)).stdout
+    assert text.startswith(
+        "Floor\n\nWhat is asked is not known: 4 of 5 have no limit: give the list one, "
+        'limit = "3 min".\n\ngroup  size  share\n'
+    )
+    own = bare.replace(', limit = "4 min"', "").replace('", speaker', '", limit = "3 min", speaker')
+    told = answer("shares", written(own), code=1)
+    assert [each["asked_seconds"] for each in told["groups"]] == [360, 360]
+    assert told["remarks"] == []
+    # A procedure's limit is one as well.
+    told = answer("shares", written(bare + '[sessions.procedure]\nlimit = "1 min"\n'), code=1)
+    assert [each["asked_seconds"] for each in told["groups"]] == [120, 300]
+
+
+def test_lots_that_are_not_drawn() -> None:
+    """Where the procedure cannot be applied, there are shares all the same, and why no more."""
+    told = answer("shares", written(DEBATE + '[sessions.procedure]\norder = ["lots"]\n'))
+    assert [each["asked_seconds"] for each in told["groups"]] == [None, None]
+    assert told["remarks"][0].startswith("what is asked is not known: lots need a seed: ")
+
+
+def test_no_group_at_all() -> None:
+    """Where nobody has what the shares go by, that is said first."""
+    name = written(DEBATE.replace('equal = "50%"', 'by = "Partei"'))
+    text = good("shares", name)
+    assert text.startswith(
+        'Floor\n\n5 of 5 have no trait "Partei"; there is "group": name what tells groups, '
+        'by = "…".\n\ngroup'
+    )
+    assert "No group" not in text
+    assert "\nWithout a group: Ann asks for 2 min.\n" in text
+    assert len(answer("shares", name)["remarks"]) == 1
 
 
 def test_groups_that_there_are_not() -> None:
@@ -196,6 +233,11 @@ def test_which_session() -> None:
             ),
         ),
         ('equal = "50%"', 'equally = "50%"', 'unknown key "equally": did you mean equal?'),
+        (
+            "Amber = 3, Birch = 1",
+            "Amber = 0, Birch = 0",
+            'every group is of size 0: give sizes, or divide equally with equal="100%"',
+        ),
         (
             "groups = { Amber = 3, Birch = 1 }",
             "",

@@ -31,6 +31,8 @@ COMMANDS = {
 }
 """Every command and what it does, in the order in which one meets them."""
 
+# A module of that name would hide Python's own list here.
+_MODULES = {"list": "lists"}
 _COLLECT_AFTER = 100_000
 
 
@@ -43,7 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"r2psched.cli.{cmd_name}")
+        module = importlib.import_module(f"r2psched.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

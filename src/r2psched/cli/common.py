@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from r2psched.cli import COMMANDS
-from r2psched.errors import FileFailed, InvalidInput, NotHeard, R2PSchedError
+from r2psched.errors import FileFailed, InvalidInput, NotHeard, R2PSchedError, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,7 +101,7 @@ def _leave(error: R2PSchedError) -> NoReturn:
     tell(f"r2psched: {error}", err=True)
     if isinstance(error, FileFailed):
         raise SystemExit(Exit.FILE_FAILED) from error
-    if isinstance(error, (InvalidInput, NotHeard)):
+    if isinstance(error, (InvalidInput, NotHeard, Refused)):
         raise SystemExit(Exit.ERRORS) from error
     raise SystemExit(Exit.WRONG_USE) from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from r2psched.blocks import as_zone
@@ -9,6 +11,7 @@ from r2psched.cli.common import (
     Exit,
     as_json,
     choose_list,
+    counted,
     file_argument,
     gently,
     help_of,
@@ -18,6 +21,9 @@ from r2psched.cli.common import (
 )
 from r2psched.files import read
 from r2psched.views import order_json, order_text, place_json, place_text
+
+if TYPE_CHECKING:
+    from r2psched.seating import RunningOrder
 
 __all__ = ["command"]
 
@@ -32,6 +38,7 @@ The exit status is 1 if somebody is not heard; with --for, if that speaker is no
 @click.option("--for", "name", metavar="NAME", help="The place of one delegation or speaker.")
 @click.option("--zone", metavar="ZONE", help="With --for: tell its time in this zone, too.")
 @click.option("--why", is_flag=True, help="Say of every place and limit which rule gave it.")
+@click.option("-o", "--output", metavar="X", help="Write the running order as .csv or .xlsx.")
 @as_json
 @gently
 def command(  # noqa: PLR0913  # each an option of its own
@@ -39,6 +46,7 @@ def command(  # noqa: PLR0913  # each an option of its own
     session: str | None,
     name: str | None,
     zone: str | None,
+    output: str | None,
     *,
     why: bool,
     json_: bool,
@@ -47,17 +55,23 @@ def command(  # noqa: PLR0913  # each an option of its own
     if zone is not None and name is None:
         msg = "--zone goes with --for"
         raise click.UsageError(msg)
+    if output is not None and (name is not None or json_):
+        msg = "-o writes the whole order: leave out --for and --json"
+        raise click.UsageError(msg)
     programme = read(file)
     chosen = choose_list(programme, session)
     order = chosen.running_order()
-    if name is None:
+    if output is not None:
+        _write(output, order)
+        unheard = bool(order.unheard)
+    elif name is None:
         if json_:
             print_json(order_json(programme, chosen))
         else:
             tell(order_text(chosen, why=why))
         unheard = bool(order.unheard)
     else:
-        told = as_zone(zone or programme.zone)
+        told, name = as_zone(zone or programme.zone), chosen.id_of(name)
         if json_:
             print_json(place_json(programme, chosen, name, told))
         else:
@@ -65,3 +79,12 @@ def command(  # noqa: PLR0913  # each an option of its own
         unheard = order.position(name) > len(order)
     if unheard:
         raise SystemExit(Exit.ERRORS)
+
+
+def _write(output: str, order: RunningOrder) -> None:
+    from r2psched.files.exports import save_table  # noqa: PLC0415  # few orders are written
+    from r2psched.views.order_rows import ORDER_COLUMNS, order_rows  # noqa: PLC0415  # as above
+
+    rows = order_rows(order)
+    save_table(output, ORDER_COLUMNS, rows)
+    tell(f"wrote {output}: {counted(len(rows), 'row')}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import TextIO
+    from typing import Self, TextIO
 
 __all__ = ["Progress"]
 
@@ -32,7 +32,7 @@ class Progress:
         self._timer = threading.Timer(patience, self._show)
         self._timer.daemon = True
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Begin to wait."""
         if self._stream is not None:
             self._timer.start()

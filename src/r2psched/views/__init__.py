@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from r2psched.lazy import loader
 
 if TYPE_CHECKING:
     from r2psched.views.capacities import capacity_json, capacity_text
@@ -71,11 +72,4 @@ __all__ = [
     "written_json",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Load a view when it is first used: each command needs one or two of them."""
-    home = _HOME.get(name)
-    if home is None:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(importlib.import_module(f"{__name__}.{home}"), name)
+__getattr__ = loader(__name__, _HOME)

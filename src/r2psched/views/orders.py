@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from r2psched import tables
 from r2psched.blocks import write_date, write_moment
 from r2psched.durations import show
+from r2psched.speakers.changes import POOLED, REPLY, YIELDED
 from r2psched.views.plain import (
     heading,
     iso,
     procedure_heading,
     seconds,
     session_heading,
-    step_json,
+    steps_json,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from r2psched.programme import Programme
     from r2psched.seating import RunningOrder, Slot
     from r2psched.sessions import Session
+    from r2psched.speakers import Inscription
 
 __all__ = ["order_json", "order_text", "place_json", "place_text"]
 
@@ -54,7 +56,8 @@ def _head(programme: Programme, session: Session, outcome: Outcome) -> dict[str,
         "programme": heading(programme),
         "session": session_heading(session),
         "procedure": procedure_heading(session.procedure),
-        "steps": [step_json(attempt) for attempt in outcome.attempts],
+        "steps": steps_json(outcome),
+        "limit_by": outcome.reached.limit_by,
         "at_most": order.at_most,
         "assumptions": list(order.assumptions),
         "heard": len(order),
@@ -146,20 +149,40 @@ def order_text(session: Session, *, why: bool = False) -> str:
 
 def _row(order: RunningOrder, at: int, why: Outcome | None) -> dict[str, object]:
     who = order.inscriptions[at - 1]
-    row: dict[str, object] = {"limit": show(order.limit_of(at)), "speaker": str(who)}
+    name = f"{who} ({REPLY})" if who.category == REPLY else str(who)
+    row: dict[str, object] = {"limit": show(order.limit_of(at)), "speaker": name}
     if why is None:
         return row | {"level": who.level}
     place = why.arrangement.places[at - 1]
-    return row | {"why": place.reason, "limit by": order.rule_of(at)}
+    rule = order.rule_of(at)
+    return row | {
+        "why": place.reason,
+        "limit by": _own_limit(who) or rule if rule == "own" else rule,
+    }
+
+
+def _own_limit(who: Inscription) -> str | None:
+    """What gave a speaker a limit of its own by a ruling, or None."""
+    if (givers := who.trait(YIELDED)) is not None:
+        return f"time yielded by {givers}"
+    several = who.trait(POOLED)
+    return None if several is None else f"pooled from {several}"
 
 
 def _steps(procedure: Procedure, outcome: Outcome) -> list[str]:
     lines = [f"By {tables.text_of(procedure)}:"]
     for number, attempt in enumerate(outcome.attempts, 1):
-        came = "all who are called are heard" if attempt.lacks is None else attempt.lacks
+        came = attempt.lacks or _heard(attempt.order)
         lines.append(f"  {number}. {tables.text_of(attempt.step)}: {came}")
         lines.append(f"     stated by {tables.text_of(attempt.by)}")
     return lines
+
+
+def _heard(order: RunningOrder | None) -> str:
+    called = order.most or len(order.inscriptions) if order else 0
+    if order is None or len(order) >= called:
+        return "all who are called are heard"
+    return f"{len(order)} of {called} are heard"
 
 
 def _count(order: RunningOrder) -> str:
@@ -188,8 +211,9 @@ def _outlook(order: RunningOrder, why: Outcome | None) -> list[str]:
     if missing is not None:
         ways.append(f"{show(missing)} more at the end of the last block")
     ways.append(f"a new block of {show(order.missing_block())}")
-    all_are = "At best all are" if order.at_most else "All are"
-    return [*lines, f"{all_are} heard with {', or '.join(ways)}."]
+    called = "all are" if order.most is None else "all who were drawn are"
+    all_are = f"at best {called}" if order.at_most else called
+    return [*lines, f"{all_are.capitalize()} heard with {', or '.join(ways)}."]
 
 
 def _left(order: RunningOrder) -> list[str]:
@@ -201,6 +225,16 @@ def _whose(kind: str) -> str:
     if kind == "on behalf of a group":
         return kind
     return "at the default limit" if kind == "default" else f"of category {tables.text_of(kind)}"
+
+
+def _limit_by(procedure: Procedure | None, outcome: Outcome, at: int) -> str:
+    rule = outcome.order.rule_of(at)
+    if rule != "own":
+        return f"{rule}, by {outcome.reached.limit_by}"
+    by = _own_limit(outcome.order.inscriptions[at - 1]) or "the speaker's own"
+    if by.startswith(POOLED) and procedure is not None and procedure.pooling is not None:
+        by += f", by {procedure.cited('pooling')}"
+    return by
 
 
 def place_text(session: Session, name: str, zone: str) -> str:
@@ -225,7 +259,7 @@ def place_text(session: Session, name: str, zone: str) -> str:
             cut = f"{order.most} are drawn"
         lines = [f"{who} is number {at} of {total} and is not heard: {cut}."]
         withdrawals, missing = order.withdrawals_needed(name), order.missing(name)
-        ways = []
+        block, ways = order.missing_block(name), []
         if withdrawals is not None:
             ahead = "speaker just ahead withdraws"
             if withdrawals > 1:
@@ -233,13 +267,14 @@ def place_text(session: Session, name: str, zone: str) -> str:
             ways.append(f"if the {ahead}")
         if missing is not None:
             ways.append(f"if the last block is {show(missing)} longer")
-        ways.append(f"if there is a new block of {show(order.missing_block(name))}")
+        if block is not None:
+            ways.append(f"if there is a new block of {show(block)}")
         it_would = "At best it would" if order.at_most else "It would"
-        lines.append(f"  {it_would} be heard {', or '.join(ways)}.")
+        if ways:
+            lines.append(f"  {it_would} be heard {', or '.join(ways)}.")
     reason = tables.text_of(outcome.arrangement.places[at - 1].reason)
     lines.append(f"Why this place: {reason}.")
-    rule = tables.text_of(order.rule_of(at))
-    by = "the speaker's own" if rule == "own" else f"{rule}, by {outcome.reached.by}"
+    by = _limit_by(session.procedure, outcome, at)
     lines.append(f"Why this limit: {tables.text_of(by)}.")
     lines += [f"Rests on: {tables.text_of(line)}." for line in order.assumptions]
     return "\n".join(lines)

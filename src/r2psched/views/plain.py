@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     import pendulum
 
-    from r2psched.procedures import Attempt, Procedure
+    from r2psched.procedures import Outcome, Procedure
     from r2psched.programme import Programme
     from r2psched.sessions import Session
 
-__all__ = ["heading", "iso", "procedure_heading", "seconds", "session_heading", "step_json"]
+__all__ = ["heading", "iso", "procedure_heading", "seconds", "session_heading", "steps_json"]
 
 
 def seconds(length: timedelta | None) -> int | None:
@@ -54,6 +54,6 @@ def procedure_heading(procedure: Procedure | None) -> dict[str, Any] | None:
     return None if procedure is None else {"id": procedure.id, "title": procedure.title}
 
 
-def step_json(attempt: Attempt) -> dict[str, Any]:
-    """What came of one step of a procedure."""
-    return attempt.row() | {"reached": attempt.lacks is None}
+def steps_json(outcome: Outcome) -> list[dict[str, Any]]:
+    """What came of each step of a procedure, and which of them the list is held under."""
+    return [each.row() | {"reached": each is outcome.reached} for each in outcome.attempts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from r2psched import tables
-from r2psched.views.plain import heading, iso, seconds, session_heading
+from r2psched.views.plain import heading, iso, procedure_heading, seconds, session_heading
 
 if TYPE_CHECKING:
     from r2psched.planning import Plan, Room, Way
@@ -42,7 +42,7 @@ def _under_limits(plan: Plan) -> dict[str, Any] | None:
     number = len(order) + 1
     return {
         "limits": str(order.limits),
-        "rule": plan.rule,
+        "stated_by": plan.stated_by,
         "heard": len(order),
         "ends": iso(order.ends),
         "left_over_seconds": list(map(seconds, order.left_over)),
@@ -62,6 +62,7 @@ def plan_json(programme: Programme, session: Session, plan: Plan) -> dict[str, A
         "answer": "plan",
         "programme": heading(programme),
         "session": session_heading(session),
+        "procedure": procedure_heading(session.procedure),
         "at_most": plan.at_most,
         "assumptions": list(plan.assumptions),
         "inscribed": plan.inscribed,

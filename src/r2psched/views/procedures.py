@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from r2psched.durations import show
+from r2psched.ordering import Level
 from r2psched.tables import text_of
 from r2psched.views.plain import seconds
 
@@ -56,9 +57,15 @@ def _rule(rule: Rule) -> str:
 
 
 def _option(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_option, value))
-    return str(value)
+    if isinstance(value, Level):
+        return value.name
+    if not isinstance(value, tuple):
+        return str(value)
+    # Pairs, such as a kind and its share, stand inside a tuple of them.
+    parts = (
+        " ".join(map(str, each)) if isinstance(each, tuple) else _option(each) for each in value
+    )
+    return ", ".join(parts)
 
 
 def _steps(procedure: Procedure) -> list[str]:

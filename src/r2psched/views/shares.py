@@ -10,7 +10,7 @@ from r2psched.durations import show
 from r2psched.views.plain import heading, seconds, session_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from r2psched.programme import Programme
     from r2psched.sessions import Session
@@ -30,12 +30,13 @@ def _of_floor(session: Session, allotment: Allotment) -> bool:
     return allotment.time == session.floor().time
 
 
-def shares_json(
+def shares_json(  # noqa: PLR0913, PLR0917  # what is told, in the order in which it is found
     programme: Programme,
     session: Session,
     allotment: Allotment,
     asked: Accounts | None = None,
     used: Accounts | None = None,
+    remarks: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The answer of `shares`: every group with its share, what it asks for and what it used."""
     judged = used or asked
@@ -51,6 +52,7 @@ def shares_json(
         "equal": _part(allotment.equal),
         "judged_by": judged.word if judged else None,
         "fits": not (judged and judged.over),
+        "remarks": list(remarks),
         "groups": [
             {
                 "group": each.group,
@@ -80,14 +82,16 @@ def shares_text(
     allotment: Allotment,
     asked: Accounts | None = None,
     used: Accounts | None = None,
+    remarks: Sequence[str] = (),
 ) -> str:
-    """A table of groups with their shares, then who goes over, and who has no group.
+    """Remarks, a table of groups with their shares, then who goes over, and who has no group.
 
     Args:
         session: Whose time is divided.
         allotment: The shares.
         asked: What the list asks for, if it is known.
         used: What was used, if it is known; left and over then are of it.
+        remarks: What is to be known before the table is read, such as why `asked` is missing.
     """
     told = [each for each in (asked, used) if each is not None]
     judged = told[-1] if told else None
@@ -102,7 +106,9 @@ def shares_text(
         "size": sum(each.size for each in allotment),
         "share": show(allotment.time),
     } | {each.word: show(_sum(account.used for account in each)) for each in told}
-    lines = [tables.text_of(session.title), "", tables.plain([*rows, total]), "", allotment.rule]
+    first = [f"{each[:1].upper()}{each[1:]}." for each in remarks]
+    lines = [tables.text_of(session.title), "", *first, *([""] if first else [])]
+    lines += [tables.plain([*rows, total]), "", allotment.rule]
     for accounts in told:
         lines += _over(accounts)
         lines += [
@@ -131,6 +137,8 @@ def _over(accounts: Accounts) -> list[str]:
         f"{tables.text_of(each.group)} {verb} {show(each.over)} more than its share."
         for each in accounts.over
     ]
+    if accounts.without and not any(each.used for each in accounts):
+        return []  # that no group goes over says nothing where nobody is of one
     return lines or [f"No group {verb} more than its share."]
 
 
