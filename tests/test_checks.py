@@ -15,6 +15,7 @@ from r2psched.errors import UnknownName
 from r2psched.files import loads
 from r2psched.programme import House, Programme
 from r2psched.sessions import Session
+from tests.check_cases import MORE_CASES
 from tests.strategies import programmes, time_block_sets
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ CASES = {
             "alone; write when it was made: revised = 2014-07-31T12:00:00Z"
         ),
     ),
-}
+} | MORE_CASES
 
 
 def _plan(code: str, text: str) -> Programme:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2psched.checks import lists, statements, times  # noqa: F401  # each registers its rules
+from r2psched.checks import (  # noqa: F401  # each registers its rules
+    delegations,
+    facts,
+    lists,
+    orders,
+    procedures,
+    shares,
+    statements,
+    times,
+)
 from r2psched.checks.rules import RULES, Rule
 from r2psched.errors import UnknownName
 from r2psched.fields import as_texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from r2psched.blocks import write_moment
-from r2psched.errors import shown
+from r2psched.errors import InvalidValue, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,11 +13,23 @@ if TYPE_CHECKING:
     import pendulum
 
     from r2psched.findings import Severity
+    from r2psched.procedures import Outcome
     from r2psched.programme import Programme
     from r2psched.sessions import Session
-    from r2psched.speakers import SpeakerList
+    from r2psched.speakers import Inscription, SpeakerList
 
-__all__ = ["RULES", "Rule", "Said", "lists_of", "local", "places_of", "rule"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "Said",
+    "inscribed_at",
+    "lists_of",
+    "local",
+    "no_seed",
+    "outcome_of",
+    "places_of",
+    "rule",
+]
 
 
 class Said(NamedTuple):
@@ -81,3 +93,26 @@ def lists_of(programme: Programme) -> Iterator[tuple[str, Session, SpeakerList]]
     for session in programme.sessions:
         if session.speakers is not None:
             yield places[session.id], session, session.speakers
+
+
+def inscribed_at(place: str, number: int, inscription: Inscription) -> str:
+    """The place of an inscription, as the user sees it, by that of its session."""
+    return f"{place}: speakers.inscriptions[{number}] {shown(inscription.name)}"
+
+
+def outcome_of(session: Session) -> Outcome | str:
+    """What becomes of a session's list under its procedure, or why nothing can be told."""
+    try:
+        return session.outcome()
+    except InvalidValue as error:
+        return str(error)
+
+
+def no_seed() -> str:
+    """Why no lots can be drawn without a seed."""
+    from r2psched.ordering import as_seed  # noqa: PLC0415  # only procedures need it
+
+    try:
+        return as_seed(None)
+    except InvalidValue as error:
+        return str(error)
