@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from r2psched.blocks import from_epoch
+from r2psched.blocks import TimeBlock, from_epoch
 from r2psched.ordering import (
     AfterEvery,
     Alphabetical,
@@ -26,9 +26,13 @@ from r2psched.ordering import (
     Received,
     arrange,
 )
-from r2psched.speakers import Inscription
+from r2psched.procedures import Procedure, Step
+from r2psched.sessions import Session
+from r2psched.speakers import Inscription, SpeakerList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from r2psched.ordering import Rule
 
 FEW, MANY = 1_000, 100_000
@@ -83,14 +87,32 @@ def seconds(listed: tuple[Inscription, ...], rules: tuple[Rule, ...]) -> float:
     return taken
 
 
-def growth(lists: dict[int, tuple[Inscription, ...]], rules: tuple[Rule, ...]) -> float:
+def applied(listed: tuple[Inscription, ...], rules: tuple[Rule, ...]) -> float:
+    """Order and seat a list by every step of a procedure; give the seconds that it took."""
+    steps = [Step("limits", limits="4 s"), Step("equal"), Step("draw", number=500, limits="5 s")]
+    procedure = Procedure(order=rules, when_too_long=steps, limits="5 s")
+    day = from_epoch(0, "UTC")
+    block = TimeBlock(day, day.add(seconds=len(listed)))
+    speakers = SpeakerList(listed, seed=SEED)
+    begin = time.perf_counter()
+    outcome = Session("Floor", block, speakers=speakers, procedure=procedure).outcome()
+    taken = time.perf_counter() - begin
+    assert (len(outcome.attempts), len(outcome.order)) == (4, min(500, len(listed) // 5))
+    return taken
+
+
+def growth(
+    lists: dict[int, tuple[Inscription, ...]],
+    rules: tuple[Rule, ...],
+    timed: Callable[[tuple[Inscription, ...], tuple[Rule, ...]], float] = seconds,
+) -> float:
     """Time for each inscription of 100,000 over that of 1,000: 1 if it is linear."""
     each: dict[int, list[float]] = {count: [] for count in lists}
     for _ in range(3):
         for count, listed in lists.items():
             # As often as makes a short run not all noise.
             again = 20 if count == FEW else 1
-            each[count].append(sum(seconds(listed, rules) for _ in range(again)) / count / again)
+            each[count].append(sum(timed(listed, rules) for _ in range(again)) / count / again)
     return statistics.median(each[MANY]) / statistics.median(each[FEW])
 
 
@@ -102,6 +124,8 @@ def main() -> int:
         Bound(f"{what}: each of {MANY:,} over {FEW:,}", growth(lists, rules), 3)
         for what, rules in COMPOSITIONS.items()
     ]
+    ruled = growth(lists, (GroupsFirst(), ByLevel(), Received()), applied)
+    bounds.append(Bound(f"ordered, seated, four steps: each of {MANY:,} over {FEW:,}", ruled, 3))
     print(f"{'':65}{'measured':>10}{'at most':>10}")
     for what, measured, at_most in bounds:
         print(f"{what:65}{measured:10,.3f}{at_most:10,}")

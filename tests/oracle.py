@@ -36,7 +36,7 @@ class Hall:
     def __init__(self, floor: Floor, longer: int = 0, new: int | None = None) -> None:
         """Take a floor; make its last block longer, or add a new one an hour later."""
         blocks = [[b.start_us // 10**6, b.end_us // 10**6] for b in floor.blocks]
-        blocks[-1][1] += 0 if floor.most is not None else longer
+        blocks[-1][1] += longer
         if new is not None:
             blocks.append([blocks[-1][1] + 3600, blocks[-1][1] + 3600 + new])
         self.changeover = int(floor.changeover.total_seconds())
@@ -53,12 +53,10 @@ class Hall:
                 block[0] += length if reserve.at == "block-start" else 0
                 block[1] -= length if reserve.at == "block-end" else 0
         if floor.most is not None:
-            left, last = int(floor.most.total_seconds()), blocks[0]
+            left = int(floor.most.total_seconds()) + longer
             for block in blocks[: len(floor.blocks)]:
                 taken = min(left, max(0, block[1] - block[0]))
                 block[1], left = min(block[1], block[0] + taken), left - taken
-                last = block if taken else last
-            last[1] += longer
         self.blocks = blocks
 
     @property

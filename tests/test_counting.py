@@ -207,3 +207,13 @@ def test_rows() -> None:
         "total: 43 interventions of 3 min",
     ]
     assert "<td>2 h 10 min</td>" in answer._repr_html_()  # what a notebook calls
+
+
+def test_the_time_of_all_and_the_last_block_grow() -> None:
+    """What is missing is added to the time that all may take, and to the last block: both hold."""
+    day = Day("2014-09-08", zone="UTC")
+    blocks = (day("10:00-10:10"), day("11:00-11:10"))
+    # Nobody straddles 10:10: of 13 minutes, 10 are in the first block and 3 in the second.
+    assert Capacity(Floor(blocks, most=parse("9 min")), "3 min").missing(4) == parse("4 min")
+    # In 30 minutes there is no want of time; of room there is, in the last block.
+    assert Capacity(Floor(blocks, most=parse("30 min")), "3 min").missing(7) == parse("2 min")

@@ -170,6 +170,8 @@ def test_not_recognised(name: str) -> None:
         ("Venezula", ["VEN"]),
         ("Алжирр", ["DZA"]),
         ("Guinee-Bisau", ["GNB"]),
+        ("سوريا", []),
+        ("سورينا", ["SUR"]),
         ("American Samoa", []),
         ("Republic", []),
         ("Atlantis", []),

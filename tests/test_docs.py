@@ -85,6 +85,21 @@ def as_told(default: object) -> str:
     return f'"{default}"' if isinstance(default, str) else str(default)
 
 
+def around_list(heading: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Put some keys of one table into a list that can be read."""
+    match heading:
+        case "Limits":
+            return {"limit": {"default": "4 min"} | given}
+        case "Later limits":
+            later = {"from": "15:00", "default": "2 min"} | given
+            return {"limit": "3 min", "limits": [later]}
+        case "Inscription":
+            named = {} if given.keys() & {"delegation", "speaker"} else {"delegation": "Chile"}
+            return {"inscriptions": [named | given]}
+        case _:
+            return ({"limit": "3 min"} if "limits" in given else {}) | given
+
+
 def around(heading: str, given: dict[str, Any]) -> dict[str, Any]:
     """Put some keys of one table into a programme that can be read."""
     session: dict[str, Any] = {"title": "Floor"}
@@ -96,19 +111,10 @@ def around(heading: str, given: dict[str, Any]) -> dict[str, Any]:
             tree |= given
         case "Session":
             session |= given
-        case "List of speakers":
-            stated = {"limit": "3 min"} if "limits" in given else {}
-            session["speakers"] = stated | given
-        case "Limits":
-            session["speakers"] = {"limit": {"default": "4 min"} | given}
-        case "Later limits":
-            later = {"from": "15:00", "default": "2 min"} | given
-            session["speakers"] = {"limit": "3 min", "limits": [later]}
+        case "List of speakers" | "Limits" | "Later limits" | "Inscription":
+            session["speakers"] = around_list(heading, given)
         case "Shares":
             session["shares"] = {"groups": {"Group A": 1}} | given
-        case "Inscription":
-            named = {} if given.keys() & {"delegation", "speaker"} else {"delegation": "Chile"}
-            session["speakers"] = {"inscriptions": [named | given]}
         case "Reserve":
             placed = {} if given.keys() & {"at", "every"} else {"at": "start"}
             told = {"length": "10 min"} if "assumed" in given else {}

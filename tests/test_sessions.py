@@ -10,6 +10,7 @@ from hypothesis import given
 
 from r2psched.blocks import Day, merge
 from r2psched.identifiers import as_id
+from r2psched.procedures import Procedure
 from r2psched.reserves import Reserve
 from r2psched.sessions import Session
 from r2psched.speakers import Inscription, Person, SpeakerList
@@ -119,3 +120,11 @@ def test_no_list() -> None:
     """Without a list there is no running order."""
     message = 'the session "Panel" has no list of speakers'
     assert refusal(Session("Panel").running_order, "3 min") == message
+
+
+def test_a_list_that_closes_behind_all_calendars() -> None:
+    """A list that would close behind the year 9999 is refused when that is asked."""
+    rules = Procedure(list_closes="80000000 h")
+    session = Session("Panel", day("10:00-11:00"), speakers=["Chile"], procedure=rules)
+    message = "is later than a calendar goes"
+    assert message in refusal(lambda: session.list_closes)

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2psched.blocks import Day
+from r2psched.blocks import Day, from_epoch
 from r2psched.errors import AmbiguousName, UnknownName
 from r2psched.identifiers import as_id
-from r2psched.speakers import Inscription, Person, Registration, SpeakerList, SpeakingLimits
+from r2psched.speakers import (
+    Inscription,
+    LimitsFrom,
+    Person,
+    Registration,
+    SpeakerList,
+    SpeakingLimits,
+)
 from tests.refusals import refusal
 from tests.strategies import inscriptions, limits, speaker_lists
 
@@ -162,7 +169,7 @@ def test_refuses_one_id_twice() -> None:
     """Two inscriptions with one id are refused, with both positions."""
     assert refusal(SpeakerList, ["Chile", "Fiji", "chile"]) == (
         'inscriptions 1 and 3, "chile", have one id, "chile": '
-        "give each an id of its own, or remove one"
+        "remove one, say for which group it speaks (on_behalf), or give each an id of its own"
     )
 
 
@@ -200,3 +207,21 @@ def test_ambiguous_position() -> None:
         speakers.position("EU")
     assert caught.value.ids == ("eu-for-members", "eu-for-candidates")
     assert speakers.position("EU (on behalf of candidates)") == 2
+
+
+@given(st.dictionaries(st.text("abc", min_size=1), st.integers(1, 9), max_size=9), st.text("abc"))
+def test_the_limit_of_a_category(minutes: dict[str, int], category: str) -> None:
+    """Whoever is of a category that has a limit has it, and whoever is of another the default."""
+    limits = SpeakingLimits("1 h", categories={name: f"{n} min" for name, n in minutes.items()})
+    who = Inscription("Chile", category=category)
+    expected = minutes.get(category, 60)
+    assert limits.of(who) == timedelta(minutes=expected)
+    assert limits.rule(who) == (f"category {category}" if category in minutes else "default")
+
+
+def test_limits_change_too_often() -> None:
+    """Limits change a hundred times at most: each is tried for everybody inscribed."""
+    later = [LimitsFrom("1 min", since=from_epoch(n * 10**6, "UTC")) for n in range(101)]
+    assert len(SpeakerList([], "2 min", later_limits=later[1:]).later_limits) == 100
+    message = "expected limits to change at most 100 times, got 101"
+    assert refusal(SpeakerList, [], "2 min", later_limits=later) == message

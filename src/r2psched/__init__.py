@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from r2psched.lazy import loader
 
 if TYPE_CHECKING:
     from r2psched.blocks import Day, TimeBlock
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from r2psched.errors import R2PSchedError
     from r2psched.files import from_dict, loads, procedure, read, to_dict, write
     from r2psched.findings import Finding, Findings
-    from r2psched.ical import agenda, invitation
     from r2psched.house import House
+    from r2psched.ical import agenda, invitation
     from r2psched.procedures import Procedure
     from r2psched.programme import Programme
     from r2psched.reserves import Reserve
@@ -99,15 +100,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Load the room in which a name lives when the name is first used (PEP 562)."""
-    home = _HOME.get(name)
-    if home is None:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = loader(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

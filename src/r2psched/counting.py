@@ -74,6 +74,8 @@ class Capacity:
     @property
     def limit_text(self) -> str:
         """The limit in words, and those that replace it: "3 min, from 15:00 2 min"."""
+        if not self.later:
+            return show(self.limit)
         zone = self.floor.blocks[0].zone if self.floor.blocks else "UTC"
         days = {block.start.date() for block in self.floor.blocks}
         told = [show(self.limit)]

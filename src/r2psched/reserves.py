@@ -126,8 +126,8 @@ class Frame(NamedTuple):
             the epoch; the end lies before the start where the reserves are longer than the block.
         rounds: `(n, length)` in microseconds for the reserves after every n interventions.
         changeover: Microseconds between two interventions.
-        last: Index of the block that grows if the session does: the last, or that in which the
-            time that the list may take is used up.
+        last: Index of the last block, or of that in which the time that the list may take is used
+            up.
     """
 
     spans: tuple[tuple[int, int], ...]

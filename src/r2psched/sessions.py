@@ -10,12 +10,11 @@ import attrs
 
 from r2psched.blocks import TimeBlock, from_epoch, join
 from r2psched.counting import Capacity
-from r2psched.durations import as_duration, microseconds
-from r2psched.errors import InvalidValue, shown
+from r2psched.durations import as_duration, microseconds, show
+from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, shown
 from r2psched.fields import as_link, as_several, as_text, as_texts, as_title, optional
 from r2psched.identifiers import as_id, slug
 from r2psched.reserves import Floor, as_reserves
-from r2psched.seating import RunningOrder, seat
 from r2psched.speakers import SpeakerList, as_limits, as_persons, optional_person
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from r2psched.ordering import Arrangement
     from r2psched.procedures import Outcome, Procedure
     from r2psched.reserves import Reserve
+    from r2psched.seating import RunningOrder
     from r2psched.shares import Shares
     from r2psched.speakers import Inscription, Person, SpeakingLimits
 
@@ -80,7 +80,9 @@ class Session:
         webcast: The link of its webcast, or None for the programme's.
         reserves: Time that is not for the list.
         speakers: The list of speakers, or None where there is none.
-        procedure: The rules of the body for its list, or None for the programme's.
+        given_procedure: The rules of the body for its list (given as `procedure=`), or None for
+            those of the programme; see `procedure`.
+        inherited: The procedure of its programme, which sets it.
         shares: How the time of its list is divided among groups, or None.
         given_id: The id as given (as `id=`), or None if it is derived; see `id`.
 
@@ -103,7 +105,12 @@ class Session:
     webcast: str | None = attrs.field(default=None, converter=as_link, kw_only=True)
     reserves: tuple[Reserve, ...] = attrs.field(default=(), converter=as_reserves, kw_only=True)
     speakers: SpeakerList | None = attrs.field(default=None, converter=_as_speakers, kw_only=True)
-    procedure: Procedure | None = attrs.field(default=None, converter=as_procedure, kw_only=True)
+    given_procedure: Procedure | None = attrs.field(
+        default=None, converter=as_procedure, alias="procedure", kw_only=True
+    )
+    inherited: Procedure | None = attrs.field(
+        default=None, converter=as_procedure, kw_only=True, eq=False, repr=False
+    )
     shares: Shares | None = attrs.field(default=None, converter=_as_shares, kw_only=True)
     given_id: str | None = attrs.field(default=None, converter=as_id, alias="id", kw_only=True)
 
@@ -111,6 +118,11 @@ class Session:
     def id(self) -> str:
         """The id as given, or else one derived from the title."""
         return slug(self.title) if self.given_id is None else self.given_id
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """The rules of the body for its list: its own, or else its programme's."""
+        return self.inherited if self.given_procedure is None else self.given_procedure
 
     @property
     def is_break(self) -> bool:
@@ -153,14 +165,23 @@ class Session:
 
     @property
     def list_closes(self) -> pendulum.DateTime | None:
-        """When its list closes: as registered, or as the procedure has it, or None."""
+        """When its list closes: as registered, or as the procedure has it, or None.
+
+        Raises:
+            InvalidValue: If that is later than a calendar goes.
+        """
         registration = None if self.speakers is None else self.speakers.registration
         if registration is not None and registration.closes is not None:
             return registration.closes
         if self.procedure is None or self.procedure.list_closes is None or not self.blocks:
             return None
         closes = self.blocks[0].start_us + microseconds(self.procedure.list_closes)
-        return from_epoch(closes, self.blocks[0].zone)
+        try:
+            return from_epoch(closes, self.blocks[0].zone)
+        except (OverflowError, ValueError) as error:
+            after = show(self.procedure.list_closes)
+            msg = f"list_closes: {after} after the session begins is later than a calendar goes"
+            raise InvalidValue(msg) from error
 
     def capacity(
         self, limit: timedelta | str | None = None, *, changeover: timedelta | str | None = None
@@ -205,6 +226,8 @@ class Session:
         if self.is_ruled:
             inscriptions = self.arrangement().inscriptions
         later = speakers.later_limits if limits is None else ()
+        from r2psched.seating import seat  # noqa: PLC0415  # counting needs no list
+
         return seat(self.id, inscriptions, self._limits(limits), self.floor(), later_limits=later)
 
     @property
@@ -250,13 +273,49 @@ class Session:
         return apply(self.id, self._list(), self.floor(), self.procedure)
 
     def settled(self) -> SpeakerList:
-        """Its list with the order of the outcome written into the places of its inscriptions."""
+        """Its list with the order of the outcome, and the reasons for it, written into it."""
         steps = () if self.procedure is None else self.procedure.when_too_long
-        seated = self.limits or any(step.limits for step in steps)
+        seated = self.limits or any(step.applies_to(len(self._list())) for step in steps)
         order = self.outcome().arrangement if seated else self.arrangement()
-        settled = {place.inscription.id: place.number for place in order}
-        inscriptions = [attrs.evolve(who, place=settled[who.id]) for who in self._list()]
+        settled = {place.inscription.id: place for place in order}
+        inscriptions = [
+            attrs.evolve(
+                who,
+                place=settled[who.id].number,
+                placed=settled[who.id].reason if who.place is None else who.placed,
+            )
+            for who in self._list()
+        ]
         return attrs.evolve(self._list(), inscriptions=inscriptions)
+
+    def id_of(self, name: str) -> str:
+        """The id of an inscription of its list, by id, delegation or speaker, or a State's name.
+
+        A State is known by any of its names in six languages, and by its ISO codes.
+
+        Raises:
+            UnknownName: If nobody of that name is inscribed.
+            AmbiguousName: If more than one is.
+
+        >>> from r2psched import SpeakerList
+        >>> Session("Debate", speakers=SpeakerList(["Chile", "Peru"])).id_of("Pérou")
+        'peru'
+        """
+        listed = self._list()
+        try:
+            return listed.inscriptions[listed.position(name) - 1].id
+        except UnknownName:
+            from r2psched.delegations import recognise  # noqa: PLC0415  # a large table
+
+            state = recognise(name)
+            named = [] if state is None else [who for who in listed if who.delegation]
+            found = [who.id for who in named if recognise(who.delegation or "") == state]
+            if len(found) > 1:
+                kind = "speaker"
+                raise AmbiguousName(kind, name, found) from None
+            if not found:
+                raise
+            return found[0]
 
     def _list(self) -> SpeakerList:
         if self.speakers is None:

@@ -15,7 +15,7 @@ from tests.strategies import instants, time_blocks
 day = Day("2014-09-08", zone="America/New_York")
 back = Day("2014-11-02", zone="America/New_York")
 SPAN = 'expected a time such as "10:50-13:00" or "10:50 am to 1:00 pm", got '
-AT = 'expected a time such as "13:00" or "1:00 pm", got '
+AT = 'expected a time such as "13:00" or "2015-09-04 13:00", got '
 
 
 @given(time_blocks())
@@ -186,7 +186,10 @@ def test_at() -> None:
     assert day.at("2015-09-04 13:00").isoformat() == "2015-09-04T13:00:00-04:00"
     assert back.at("01:30 EST").isoformat() == "2014-11-02T01:30:00-05:00"
     assert refusal(day.at, "10:00-11:00") == AT + '"10:00-11:00"'
-    assert refusal(day.at, 13) == 'expected a time such as "13:00" or "1:00 pm" in quotes, got 13'
+    assert (
+        refusal(day.at, 13)
+        == 'expected a time such as "13:00" or "2015-09-04 13:00" in quotes, got 13'
+    )
 
 
 def test_local() -> None:

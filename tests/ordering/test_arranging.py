@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +94,11 @@ def test_settled_places(
     first = found.places[: len(settled)]
     assert [place.inscription.place for place in first] == sorted(settled)
     assert [place.reason for place in first] == [f"settled as number {n}" for n in sorted(settled)]
+    told = [attrs.evolve(who, placed=f"asked {n}") for n, who in enumerate(by_hand)]
+    again = arrange((*told, *asked), applied, seed=SEED)
+    assert [place.reason for place in again.places[: len(settled)]] == [
+        place.inscription.placed for place in again.places[: len(settled)]
+    ]
     end = "; inscribed after the list was settled" if settled else ""
     assert [place.reason for place in found.places[len(settled) :]] == [
         reason + end for reason in reasons(asked, *applied)

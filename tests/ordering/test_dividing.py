@@ -219,3 +219,17 @@ def test_first_time() -> None:
     ]
     assert reasons(asked[:1], FirstTime()) == ["received 1st"]
     assert order(asked, FirstTime("newcomer")) == list("01234567")
+
+
+def test_levels_without_a_word() -> None:
+    """A wording that nothing could be told by is refused."""
+    for wording in ("…", "The …", "-", "the"):
+        message = f'"{wording}" has no word that tells a level: write one'
+        assert refusal(ByLevel, [["Minister", wording]]) == message
+
+
+def test_levels_of_any_length() -> None:
+    """A reason holds no more of the name of a level than a reader would."""
+    level = Level("x" * 10_000, several="y" * 10_000)
+    listed = [Inscription(name, level=level.name) for name in ("Chile", "Fiji")]
+    assert all(len(reason) < 250 for reason in reasons(listed, ByLevel(level)))

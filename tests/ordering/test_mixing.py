@@ -88,7 +88,7 @@ def test_turns_and_levels() -> None:
 
 
 def test_fields_as_traits() -> None:
-    """Category, level, delegation and group spoken for serve as traits; a trait goes before."""
+    """Category, level, delegation and group spoken for serve as traits, and go before them."""
     asked = [
         Inscription("A", "x", category="c", level="l", on_behalf="g"),
         Inscription("A", "y", category="c", level="l", on_behalf="g", id="a2"),
@@ -96,7 +96,7 @@ def test_fields_as_traits() -> None:
     ]
     for trait in ("level", "delegation", " On behalf "):
         assert order(asked, InTurn(trait)) == ["A", "B", "A"]
-    assert order(asked, InTurn("category")) == ["A", "A", "B"]
+    assert order(asked, InTurn("category")) == ["A", "B", "A"]
 
 
 @given(kinds, st.integers(1, 4))
@@ -126,7 +126,7 @@ def test_after_every_reasons() -> None:
 
 def test_after_every_refused() -> None:
     """So many others is a whole number from 1."""
-    told = "expected after every how many others, a whole number from 1, got "
+    told = "expected after how many others, a whole number from 1 to 1,000,000, got "
     assert refusal(AfterEvery, "NGO", 0) == told + "0"
     assert refusal(AfterEvery, "NGO", 1.5) == told + "1.5"
     assert refusal(AfterEvery, "NGO", True) == told + "True"  # noqa: FBT003  # a wrong value

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2psched.counting import Capacity
+from r2psched.seating import seat
 from r2psched.speakers import Inscription
 from tests import oracle
 from tests.oracle import Hall
@@ -95,3 +96,26 @@ def test_capacity(floor: Floor, speakers: int, limit: int) -> None:
     longest = answer.longest_limit(speakers, "1 s")
     expected = oracle.longest_limit(Hall(floor), 1, lambda n: [n] * speakers)
     assert (longest and longest // SECOND) == expected
+
+
+@given(orders, st.integers(1, 8))
+def test_those_who_are_drawn(order: RunningOrder, most: int) -> None:
+    """Where some are drawn, it takes what they take; behind them no time helps, and those ahead
+    must withdraw until one stands among them.
+    """
+    inscribed, floor, later = order.inscriptions, order.floor, order.later_limits
+    drawn = seat("small", inscribed, order.limits, floor, later_limits=later, most=most)
+    listed = limits_of(order)
+    called = listed[:most]
+    assert drawn.missing() == oracle.missing(floor, called) * SECOND
+    assert drawn.missing_block() == oracle.missing_block(floor, called) * SECOND
+    longest = drawn.longest_limits("1 s").for_all
+    expected = oracle.longest_limit(Hall(floor), 1, lambda limit: [limit] * len(called))
+    assert (longest and longest // SECOND) == expected
+    for at, who in enumerate(inscribed[most:], most + 1):
+        assert (drawn.missing(who.id), drawn.missing_block(who.id)) == (None, None)
+        *before, limit = listed[:at]
+        heard = (
+            k for k in range(at - most, at) if Hall(floor).hears([*before[: at - 1 - k], limit])
+        )
+        assert drawn.withdrawals_needed(who.id) == next(heard, None)

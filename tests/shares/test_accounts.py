@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2psched.errors import AmbiguousName, InvalidValue, UnknownName
-from r2psched.shares import Membership, Shares, Tally, asked, group_of, used, without_share
+from r2psched.shares import Membership, Shares, Tally, asked, used, without_share
 from r2psched.speakers import Inscription, SpeakerList, SpeakingLimits
+from tests.refusals import refusal
 
 SHARES = Shares({"Amber": 3, "Birch": 2, "Cedar": 1}, "30 min")
 LIMITS = SpeakingLimits("3 min", on_behalf="5 min")
@@ -118,13 +119,13 @@ def test_by(by: str, group: str | None) -> None:
         on_behalf="GRULAC",
         traits={"Group": "The trait", "Home_Region": "Andes"},
     )
-    assert group_of(who, by) == group
+    assert who.fact(by) == group
 
 
 def test_by_group_without_such_a_trait() -> None:
     """A column "group" of a list is the group that is spoken for, and counts as the group."""
-    assert group_of(Inscription("Chile", on_behalf="GRULAC")) == "GRULAC"
-    assert group_of(Inscription("Chile")) is None
+    assert Inscription("Chile", on_behalf="GRULAC").fact("group") == "GRULAC"
+    assert Inscription("Chile").fact("group") is None
 
 
 def test_groups_without_a_share() -> None:
@@ -175,3 +176,11 @@ def test_names_in_a_log() -> None:
         assert name not in members
         with pytest.raises(error, match=message):
             members.of(name)
+
+
+@pytest.mark.parametrize("times", [5, [1], "ab", None])
+def test_no_mapping_of_times(times: object) -> None:
+    """What is no mapping from group to length is refused."""
+    message = 'expected times by group, such as {"Group A": "3 min"}, got '
+    assert refusal(Tally, times).startswith(message)
+    assert refusal(SHARES.allot().account, times).startswith(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from r2psched.errors import FileFailed, InvalidInput
 from r2psched.files.used import read_used
 from r2psched.shares import Shares
 from r2psched.speakers import Inscription
+from tests.files.sheet_files import raw_xlsx, texts, xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +120,28 @@ def test_no_file(tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes(b"group,used\n\xe9,1 min\n")
     with pytest.raises(InvalidInput, match="line 2: byte 0xE9 is not UTF-8"):
         read_used(tmp_path / "latin.csv", SHARES)
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    """A log may be a workbook, in which a time under an hour is a length."""
+    rows: list[list[object]] = [["Speaker", "Used"], ["Ann", time(0, 1, 30)], ["Dee", "45 s"]]
+    path = tmp_path / "used.xlsx"
+    path.write_bytes(xlsx([], Log=rows, Notes=[["x"]]))
+    tally = read_used(f"{path}#Log", SHARES, SPEAKERS)
+    assert (tally.groups, tally.without) == (
+        (("Amber", timedelta(seconds=90)),),
+        (("Dee", timedelta(seconds=45)),),
+    )
+
+
+def test_errors_in_workbooks(tmp_path: Path) -> None:
+    """Errors in the cells of a workbook are told with row and column, all at once."""
+    path = tmp_path / "used.xlsx"
+    failed = '<row><c t="e"><v>#N/A</v></c></row>'
+    path.write_bytes(raw_xlsx(texts(["Speaker", "Used"]) + failed * 2))
+    with pytest.raises(InvalidInput) as caught:
+        read_used(path, SHARES, SPEAKERS)
+    assert list(map(str, caught.value.faults)) == [
+        f"row {row}, column A: holds the error #N/A: correct it in the spreadsheet"
+        for row in (2, 3)
+    ]

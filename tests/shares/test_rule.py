@@ -84,6 +84,8 @@ def test_equal_parts(given: str, kept: timedelta | str) -> None:
         ({"equal": "1/0"}, 'got "1/0"; or a part'),
         ({"equal": "40 min", "time": "30 min"}, "of 30 min not as much as 40 min can be divided"),
         ({"groups": {"A": 0}, "time": "1 h"}, "every group is of size 0"),
+        ({"groups": {"A": 0, "B": 0}}, 'of size 0: .* equal="100%"'),
+        ({"groups": {"A": 0, "B": 0}, "equal": "50%"}, "every group is of size 0"),
         ({"time": "0 s"}, "expected a length of more than 0 s"),
         ({"time": 60}, '60 has no unit: write "60 min" or "60 s"'),
         ({"by": " "}, "expected a text that is not empty"),

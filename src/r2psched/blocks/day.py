@@ -30,7 +30,7 @@ _DASHES = dict.fromkeys([*range(0x2010, 0x2015), 0x2212], "-")
 _LONGEST_TEXT = 80
 _NOON = 12
 _SPAN = 'a time such as "10:50-13:00" or "10:50 am to 1:00 pm"'
-_AT = 'a time such as "13:00" or "1:00 pm"'
+_AT = 'a time such as "13:00" or "2015-09-04 13:00"'
 
 
 def as_date(value: object) -> dt.date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from r2psched.delegations.delegation import delegations, patterns
 from r2psched.delegations.names import LONGEST, is_short, plain, words
+from r2psched.fields import as_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +44,11 @@ def recognise(name: str) -> Delegation | None:
     >>> recognise("Korea") is None
     True
     """
+    wanted = as_name(name)
     if len(name) > LONGEST:
         return None
     exact, spelt = _owners()
-    found = exact.get(name.strip()) or spelt.get(plain(name), ())
+    found = exact.get(wanted) or spelt.get(plain(wanted), ())
     return found[0] if len(found) == 1 else None
 
 
@@ -82,7 +84,10 @@ def _close(word: str) -> Iterable[Delegation]:
     import difflib  # noqa: PLC0415  # only a misspelt name needs it
 
     _, spelt = _owners()
-    for known in difflib.get_close_matches(word, spelt, n=_MOST, cutoff=_ALIKE):
+    # Of a short name two letters more make another, as Suriname is not Syria in Arabic.
+    room = max(1, len(word) // 4)
+    alike = [known for known in spelt if abs(len(known) - len(word)) <= room]
+    for known in difflib.get_close_matches(word, alike, n=_MOST, cutoff=_ALIKE):
         yield from spelt[known]
 
 

@@ -2,7 +2,7 @@
 
 from r2psched.ordering.alphabetical import Alphabetical
 from r2psched.ordering.arranging import Arrangement, Place, arrange
-from r2psched.ordering.base import Bucket, Context, Rule
+from r2psched.ordering.base import Bucket, Context, Rule, quoted
 from r2psched.ordering.dividing import ByLevel, Categories, FirstTime, GroupsFirst, Received
 from r2psched.ordering.lots import Lots, as_seed, draw, rank
 from r2psched.ordering.mixing import AfterEvery, Alternate, InTurn
@@ -33,6 +33,7 @@ __all__ = [
     "as_seed",
     "draw",
     "nearest_level",
+    "quoted",
     "rank",
     "unknown_levels",
 ]

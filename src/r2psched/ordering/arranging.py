@@ -104,9 +104,9 @@ def arrange(
 ) -> Arrangement:
     """Put inscriptions in order, and say of each place how it was come by.
 
-    Whoever has a place that was settled by hand comes first. The first rule divides the others
-    into classes, the second orders each class, and so on; what no rule decides stays in the order
-    of the list, which is taken as that of receipt.
+    Whoever has a place that was settled comes first, with the reason that was noted for it. The
+    first rule divides the others into classes, the second orders each class, and so on; what no
+    rule decides stays in the order of the list, which is taken as that of receipt.
 
     Args:
         inscriptions: The list, in order of receipt.
@@ -131,7 +131,7 @@ def arrange(
     settled = sorted(
         ((each.place, each) for each in listed if each.place is not None), key=lambda pair: pair[0]
     )
-    reasons = [(each, f"settled as number {number}") for number, each in settled]
+    reasons = [(each, each.placed or f"settled as number {number}") for number, each in settled]
     later = "; inscribed after the list was settled" if settled else ""
     open_to_rules = [each for each in listed if each.place is None]
     if open_to_rules:

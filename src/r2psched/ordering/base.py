@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from r2psched.speakers import Inscription
 
-__all__ = ["Bucket", "Context", "Rule", "nth", "quoted"]
+__all__ = ["Bucket", "Context", "Rule", "buckets_of", "cut", "nth", "quoted"]
 
 _LONGEST = 80
 _TEENS = (11, 12, 13)
@@ -33,13 +33,22 @@ def nth(number: int) -> str:
     return f"{number}{ending}"
 
 
+def cut(text: str) -> str:
+    """Cut a text to a length that a reason can hold.
+
+    >>> cut("Chile")
+    'Chile'
+    """
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
 def quoted(text: str, marks: str = "“”") -> str:
     """Put a text between two marks, cut to a length that a reason can hold.
 
     >>> quoted("Chile"), quoted("Chili", "«»")
     ('“Chile”', '«Chili»')
     """
-    return f"{marks[0]}{text if len(text) <= _LONGEST else text[:_LONGEST] + '…'}{marks[1]}"
+    return f"{marks[0]}{cut(text)}{marks[1]}"
 
 
 @attrs.frozen

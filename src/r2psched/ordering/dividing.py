@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from r2psched.fields import as_title
-from r2psched.ordering.base import Bucket, Context, Rule, buckets_of, nth, quoted
+from r2psched.ordering.base import Bucket, Context, Rule, buckets_of, cut, nth, quoted
 from r2psched.ordering.facts import as_values, fact, same
 from r2psched.ordering.protocol import PROTOCOL, Level, as_levels, place_of, places_of
 
@@ -77,7 +77,7 @@ class ByLevel(Rule):
             ranked[known[each.level]].append(each)
         *found, behind = ranked
         buckets = [
-            Bucket(alike, level.name, among=level.among)
+            Bucket(alike, cut(level.name), among=level.among)
             for level, alike in zip(self.levels, found, strict=True)
         ]
         rest = Bucket(behind, "of no ranked level" if any(found) else "")

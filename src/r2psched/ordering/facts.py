@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["REGION", "as_values", "fact", "same"]
 
 REGION = "regional group"
-_FIELDS = {
-    "category": "category",
-    "delegation": "delegation",
-    "level": "level",
-    "on behalf": "on_behalf",
-}
 _MOST = 1_000
 
 
@@ -38,9 +32,8 @@ def fact(inscription: Inscription, name: str) -> str | None:
 
     Args:
         inscription: The inscription.
-        name: A trait, in any case of letters, or else "category", "delegation", "level" or
-            "on behalf". A "regional group" that is not stated is the delegation's at the United
-            Nations.
+        name: See `Inscription.fact`. A "regional group" that is not stated is the delegation's at
+            the United Nations.
 
     >>> from r2psched.speakers import Inscription
     >>> fact(Inscription("Chile", traits={"Gender": "woman"}), "gender")
@@ -48,14 +41,8 @@ def fact(inscription: Inscription, name: str) -> str | None:
     >>> fact(Inscription("Chile"), "regional group")
     'GRULAC'
     """
-    wanted = same(name)
-    for trait, value in inscription.traits:
-        if same(trait) == wanted:
-            return value
-    if wanted in _FIELDS:
-        stated: str | None = getattr(inscription, _FIELDS[wanted])
-        return stated
-    return _region(inscription) if wanted == REGION else None
+    stated = inscription.fact(name)
+    return _region(inscription) if stated is None and same(name) == REGION else stated
 
 
 def _region(inscription: Inscription) -> str | None:

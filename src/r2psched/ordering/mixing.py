@@ -11,7 +11,7 @@ import attrs
 
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import as_title, whole
-from r2psched.ordering.base import Bucket, Context, Rule, buckets_of, nth, quoted
+from r2psched.ordering.base import Bucket, Context, Rule, buckets_of, cut, nth, quoted
 from r2psched.ordering.facts import REGION, as_values, fact, same
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class InTurn(Rule):
             names.setdefault(same(group), group)
             found.setdefault(same(group), []).append(each)
         buckets = [Bucket(alike, names[name]) for name, alike in found.items()]
-        rest = Bucket(behind, f"no {_cut(self.trait)} stated" if buckets_of(buckets) else "")
+        rest = Bucket(behind, f"no {cut(self.trait)} stated" if buckets_of(buckets) else "")
         return buckets_of([*buckets, rest])
 
     def turns(self, buckets: Sequence[Bucket]) -> Iterator[int]:
@@ -67,7 +67,14 @@ class InTurn(Rule):
 
     def reason(self, bucket: Bucket, number: int, /) -> str:
         """Tell group and turn."""
-        return f"{_cut(bucket.label)}, {nth(number)} turn" if bucket.label else ""
+        return f"{cut(bucket.label)}, {nth(number)} turn" if bucket.label else ""
+
+
+def _as_every(value: int) -> int:
+    if whole(value) and 1 <= value <= _MOST:
+        return value
+    msg = f"expected after how many others, a whole number from 1 to {_MOST:,}, got {shown(value)}"
+    raise InvalidValue(msg)
 
 
 @attrs.frozen
@@ -81,13 +88,7 @@ class AfterEvery(Rule):
 
     word: ClassVar[str] = "after-every"
     category: str = attrs.field(converter=as_title)
-    every: int = attrs.field()
-
-    @every.validator
-    def _check(self, _: object, every: object) -> None:
-        if not whole(every) or not 1 <= self.every <= _MOST:
-            msg = f"expected after every how many others, a whole number from 1, got {shown(every)}"
-            raise InvalidValue(msg)
+    every: int = attrs.field(converter=_as_every)
 
     def split(self, items: Sequence[Inscription], _context: Context, /) -> list[Bucket]:
         """Split inscriptions into those of other categories and those of the category."""
@@ -158,7 +159,7 @@ class Alternate(Rule):
         ratio = ":".join(str(share) for _, share in islice(self.shares, 4))
         ratio += ":…" if len(self.shares) > 4 else ""  # noqa: PLR2004  # as many as a reason holds
         buckets = [
-            Bucket(found[same(name)], f"{_cut(name)}, alternating {ratio}", share=share)
+            Bucket(found[same(name)], f"{cut(name)}, alternating {ratio}", share=share)
             for name, share in self.shares
         ]
         rest = Bucket(behind, "of no kind that alternates" if any(found.values()) else "", share=0)
@@ -181,7 +182,3 @@ class Alternate(Rule):
                 heappop(waiting)
         for at, bucket in enumerate(buckets):
             yield from (at for _ in bucket.items if not bucket.share)
-
-
-def _cut(text: str) -> str:
-    return quoted(text, "  ").strip()

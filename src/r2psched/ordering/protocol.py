@@ -15,6 +15,7 @@ import attrs
 
 from r2psched.errors import InvalidValue, nearest, shown
 from r2psched.fields import as_several, as_text, as_texts, as_title, as_tuple
+from r2psched.ordering.base import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +61,7 @@ class Level:
     @property
     def among(self) -> str:
         """The words for being counted among those of the level."""
-        return f" of the {self.several}" if self.several else " of this level"
+        return f" of the {cut(self.several)}" if self.several else " of this level"
 
 
 PROTOCOL = (
@@ -175,12 +176,16 @@ def places_of(levels: Sequence[Level]) -> Mapping[str, int]:
     """The place of every folded wording among levels, counted from 0.
 
     Raises:
-        InvalidValue: If two levels have a wording in common.
+        InvalidValue: If two levels have a wording in common, or one has no word that tells it.
     """
     found: dict[str, int] = {}
     for at, level in enumerate(levels):
         for wording in (level.name, *level.wordings):
-            words = folded(wording) + (f" {_OPEN}" if wording.endswith(_OPEN) else "")
+            words = folded(wording)
+            if not words:
+                msg = f"{shown(wording)} has no word that tells a level: write one"
+                raise InvalidValue(msg)
+            words += f" {_OPEN}" if wording.endswith(_OPEN) else ""
             if (other := found.setdefault(words, at)) != at:
                 msg = (
                     f"{shown(wording)} counts both as {shown(levels[other].name)} and as "

@@ -9,7 +9,7 @@ import attrs
 from r2psched import tables
 from r2psched.durations import parse, show
 from r2psched.errors import InvalidValue
-from r2psched.ordering import Arrangement, Place, arrange, as_seed, draw
+from r2psched.ordering import Arrangement, Place, arrange, as_seed, draw, quoted
 from r2psched.seating import seat
 from r2psched.speakers import SpeakingLimits
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from r2psched.procedures.steps import Step
     from r2psched.reserves import Floor
     from r2psched.seating import RunningOrder
-    from r2psched.speakers import Inscription, SpeakerList
+    from r2psched.speakers import Inscription, LimitsFrom, SpeakerList
+
+    _Seated = tuple[RunningOrder, Arrangement, str]
 
 __all__ = ["Attempt", "Outcome", "apply"]
 
@@ -36,6 +38,7 @@ class Attempt:
         step: What was tried, in words.
         rule: What was applied: "limit" of list or procedure, or "when_too_long[1]".
         by: Where the rule is stated: "the list", or the procedure with its sources.
+        limit_by: Where the limits are stated, which those of an earlier step may still be.
         order: What the seating gave, or None if the step could not be taken.
         lacks: Why it was not enough, or None if it was.
     """
@@ -45,6 +48,7 @@ class Attempt:
     by: str
     order: RunningOrder | None
     lacks: str | None
+    limit_by: str
 
     def row(self) -> dict[str, object]:
         """The attempt as a dict."""
@@ -106,7 +110,8 @@ def apply(
     """Put a list in order and seat it under the first step of its procedure that is enough.
 
     First come the limits of the list, or else of the procedure, then each step in turn. A list
-    that is settled keeps its order, so that a draw that was made is not made again.
+    that is settled keeps its order, so that a draw that was made is not made again; where fewer
+    places are settled than are drawn, lots fill the rest.
 
     Args:
         session: The id of the session.
@@ -156,41 +161,40 @@ class _Application:
 
     def attempts(self) -> Iterator[tuple[Attempt, Arrangement]]:
         """Each step in turn, with the order in which it puts the list."""
+        before: _Seated | None = None
         limits, by = self.speakers.limits, "the list"
         if limits is None and self.procedure is not None:
             limits, by = self.procedure.limits, self.procedure.cited("limit")
         if limits is not None:
-            order = self._seated(self.arrangement, limits, first=True)
+            order = self._seated(self.arrangement, limits, self.speakers.later_limits)
+            before = order, self.arrangement, by
             yield _attempt(f"limits of {limits}", "limit", by, order), self.arrangement
         if self.procedure is None:
             return
         for number, step in enumerate(self.procedure.when_too_long, 1):
             rule = f"when_too_long[{number}]"
-            by = self.procedure.cited(rule)
-            attempt, arrangement, limits = self._taken(step, (rule, by), limits)
+            attempt, arrangement = self._taken(step, (rule, self.procedure.cited(rule)), before)
+            if attempt.order is not None:
+                before = attempt.order, arrangement, attempt.limit_by
             yield attempt, arrangement
 
     def _taken(
-        self, step: Step, rule: tuple[str, str], before: SpeakingLimits | None
-    ) -> tuple[Attempt, Arrangement, SpeakingLimits | None]:
-        """Take one step; the limits are what a step behind it falls back on."""
+        self, step: Step, rule: tuple[str, str], before: _Seated | None
+    ) -> tuple[Attempt, Arrangement]:
+        """Take one step, behind the last that could be taken."""
         if step.step == "draw":
             return self._drawn(step, rule, before)
-        limits = step.limits or before
-        if step.step == "equal":
-            equal = self._equal()
-            if isinstance(equal, str):
-                return Attempt(str(step), *rule, None, equal), self.arrangement, before
-            limits = equal
-        if limits is None:
-            lacks = "no limit is stated for it"
-            return Attempt(str(step), *rule, None, lacks), self.arrangement, before
-        attempt = _attempt(str(step), *rule, self._seated(self.arrangement, limits))
-        if step.step == "equal":
-            attempt = attrs.evolve(attempt, step=f"{step}: {limits}")
         if step.step == "cut":
-            attempt = attrs.evolve(attempt, lacks=None)
-        return attempt, self.arrangement, limits
+            if before is None:
+                lacks = "no limit is stated for it"
+                return Attempt(str(step), *rule, None, lacks, rule[1]), self.arrangement
+            order, arrangement, by = before
+            return Attempt(str(step), *rule, order, None, by), arrangement
+        limits = step.limits or self._equal()
+        if isinstance(limits, str):
+            return Attempt(str(step), *rule, None, limits, rule[1]), self.arrangement
+        words = f"{step}: {limits}" if step.step == "equal" else str(step)
+        return _attempt(words, *rule, self._seated(self.arrangement, limits)), self.arrangement
 
     def _equal(self) -> SpeakingLimits | str:
         """The longest equal limit, or why it is none."""
@@ -204,50 +208,58 @@ class _Application:
         return SpeakingLimits(longest, for_all=True)
 
     def _drawn(
-        self, step: Step, rule: tuple[str, str], before: SpeakingLimits | None
-    ) -> tuple[Attempt, Arrangement, SpeakingLimits | None]:
-        number, limits = step.number or 0, step.limits or before
-        inscribed = len(self.arrangement)
+        self, step: Step, rule: tuple[str, str], before: _Seated | None
+    ) -> tuple[Attempt, Arrangement]:
+        number, inscribed = step.number or 0, len(self.arrangement)
+        limits: SpeakingLimits | None = step.limits
+        later: tuple[LimitsFrom, ...] = ()
+        by = rule[1]
+        if limits is None and before is not None:
+            limits, later, by = before[0].limits, before[0].later_limits, before[2]
         lacks = None
-        if inscribed <= number:
+        # Withdrawals after the draw leave fewer than were drawn, and it holds all the same.
+        made = inscribed and all(each.inscription.place is not None for each in self.arrangement)
+        if inscribed <= number and not made:
             lacks = f"{inscribed} are inscribed, and lots are drawn if more than {number} are"
         elif limits is None:
             lacks = "no limit is stated for those who are drawn"
         if lacks is not None or limits is None:
-            return Attempt(str(step), *rule, None, lacks), self.arrangement, before
-        arrangement = self._lots(number)
-        order = self._seated(arrangement, limits, most=number)
-        attempt = _attempt(str(step), *rule, order, wanted=number)
-        return attempt, arrangement, limits
+            return Attempt(str(step), *rule, None, lacks, by), self.arrangement
+        arrangement = self._lots(min(number, inscribed))
+        order = self._seated(arrangement, limits, later, number)
+        attempt = _attempt(str(step), *rule, order, wanted=min(number, inscribed))
+        return attrs.evolve(attempt, limit_by=by), arrangement
 
     def _lots(self, number: int) -> Arrangement:
-        """The list in the order in which it is drawn; one that is settled was drawn before."""
-        inscriptions = self.arrangement.inscriptions
-        if any(each.place is not None for each in inscriptions):
+        """The list in the order in which it is drawn, behind those whose places are settled.
+
+        Where as many are settled as are drawn, the draw was made before.
+        """
+        settled = [each for each in self.arrangement if each.inscription.place is not None]
+        first = len(settled)
+        if first >= number:
             return self.arrangement
-        drawn = draw(as_seed(self.speakers.seed), inscriptions)
-        return Arrangement(
-            tuple(
-                Place(at, who, _lot(at, number, len(drawn), self.speakers.seed or ""))
-                for at, who in enumerate(drawn, 1)
-            )
+        seed = as_seed(self.speakers.seed)
+        drawn = draw(seed, (each.inscription for each in self.arrangement.places[first:]))
+        lots = (
+            Place(first + at, who, _lot(at, number - first, len(drawn), seed))
+            for at, who in enumerate(drawn, 1)
         )
+        return Arrangement((*settled, *lots))
 
     def _seated(
         self,
         arrangement: Arrangement,
         limits: SpeakingLimits,
-        *,
-        first: bool = False,
+        later: tuple[LimitsFrom, ...] = (),
         most: int | None = None,
     ) -> RunningOrder:
         inscriptions: tuple[Inscription, ...] = arrangement.inscriptions
-        later = self.speakers.later_limits if first else ()
         return seat(self.session, inscriptions, limits, self.floor, later_limits=later, most=most)
 
 
 def _lot(at: int, number: int, inscribed: int, seed: str) -> str:
-    by = f"by lot among {inscribed} with the seed “{seed}”"
+    by = f"by lot among {inscribed} with the seed {quoted(seed)}"
     return f"drawn number {at} {by}" if at <= number else f"not among the {number} drawn {by}"
 
 
@@ -256,7 +268,7 @@ def _attempt(
 ) -> Attempt:
     wanted = len(order.inscriptions) if wanted is None else wanted
     if len(order) >= wanted:
-        return Attempt(step, rule, by, order, None)
+        return Attempt(step, rule, by, order, None, by)
     missing: timedelta | None = order.missing(order.inscriptions[wanted - 1].id)
     more = f": it would take {show(missing)} more" if missing is not None else ""
-    return Attempt(step, rule, by, order, f"{len(order)} of {wanted} are heard{more}")
+    return Attempt(step, rule, by, order, f"{len(order)} of {wanted} are heard{more}", by)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from r2psched.durations import as_duration, show
-from r2psched.errors import InvalidValue, shown
+from r2psched.errors import InvalidValue, UnknownName, shown
 from r2psched.fields import (
     as_limit,
     as_link,
@@ -96,7 +96,7 @@ class Pooling:
     """How several may speak through one.
 
     Attributes:
-        least: How many there must be.
+        least: How many there must be, the one who speaks among them.
         limit: The time that their spokesperson has.
     """
 
@@ -105,7 +105,7 @@ class Pooling:
 
     def __str__(self) -> str:
         """The rule in words."""
-        return f"a spokesperson of {self.least} or more has {show(self.limit)}"
+        return f"a statement of {self.least} or more through one has {show(self.limit)}"
 
 
 def _as_procedure_id(value: str) -> str:
@@ -158,6 +158,11 @@ def _as_house(value: House) -> House:
 
 def _as_sources(value: Source | Iterable[Source]) -> tuple[Source, ...]:
     return as_several(value, Source, 'a source, such as Source("limit", "Rules of procedure")')
+
+
+def _key(field: str) -> str:
+    """What a file calls a rule."""
+    return "limit" if field == "limits" else field
 
 
 @attrs.frozen
@@ -214,11 +219,33 @@ class Procedure:
     house: House = attrs.field(factory=House, converter=_as_house, kw_only=True)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources, kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse limits that the lowest limit forbids, and sources of rules that there are not."""
+        stated = [("limit", self.limits)]
+        stated += [(f"step {at} of when_too_long", each.limits) for at, each in self._steps()]
+        lowest = self.lowest_limit
+        for where, limits in stated:
+            shortest = min(limits.kinds().values()) if limits else None
+            if lowest is not None and shortest is not None and shortest < lowest:
+                msg = (
+                    f"{where} has a limit of {show(shortest)}, and lowest_limit lets none be "
+                    f"shorter than {show(lowest)}: change one of the two"
+                )
+                raise InvalidValue(msg)
+        known = {*map(_key, attrs.fields_dict(Procedure))} - set(_ABOUT)
+        for rule in (rule for source in self.sources for rule in source.covers):
+            if rule not in known:
+                kind = "rule of a procedure"
+                raise UnknownName(kind, rule, sorted(known))
+
+    def _steps(self) -> Iterable[tuple[int, Step]]:
+        return enumerate(self.when_too_long, 1)
+
     def stated(self) -> tuple[str, ...]:
         """The names of the rules that it states, as a file has them."""
         fields = attrs.fields(Procedure)
         return tuple(
-            "limit" if field.name == "limits" else field.name
+            _key(field.name)
             for field in fields
             if field.name not in _ABOUT and getattr(self, field.name) not in {None, (), House()}
         )

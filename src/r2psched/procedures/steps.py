@@ -69,6 +69,12 @@ class Step:
             msg = f"the step {shown(self.step)} has no limit of its own: remove it"
             raise InvalidValue(msg)
 
+    def applies_to(self, inscribed: int) -> bool:
+        """Whether it can be taken for so many where no other limit is stated."""
+        if self.step == "draw":
+            return self.limits is not None and inscribed > (self.number or 0)
+        return self.limits is not None or self.step == "equal"
+
     def __str__(self) -> str:
         """What is done, in words."""
         if self.step == "limits":

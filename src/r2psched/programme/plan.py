@@ -219,8 +219,9 @@ class Programme:
         changes: dict[str, Any] = {}
         if any(block.zone != zone for block in session.blocks):
             changes["blocks"] = [block.in_zone(zone) for block in session.blocks]
-        if session.procedure is None and session.speakers is not None and self.procedure:
-            changes["procedure"] = self.procedure
+        inherited = None if session.speakers is None else self.procedure
+        if session.inherited != inherited:
+            changes["inherited"] = inherited
         return attrs.evolve(session, **changes) if changes else session
 
     @property

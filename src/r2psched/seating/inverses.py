@@ -6,6 +6,8 @@ import bisect
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import attrs
+
 from r2psched.durations import as_duration, microseconds
 from r2psched.errors import InvalidValue, shown
 
@@ -63,19 +65,22 @@ def longest_limit(
 def missing_time(floor: Floor, end_of: EndOf) -> timedelta | None:
     """The least time added to the end of the last block so that all are heard who are not yet.
 
-    Where the list may take less than its blocks leave, that is what grows.
+    Where there is a time that all interventions may take together, it grows by as much.
 
     Returns:
         None if there is no block to lengthen.
     """
-    frame = floor.frame
-    if not frame.spans:
+    free = attrs.evolve(floor, most=None).frame
+    if not free.spans:
         return None
-    spans = list(frame.spans)
-    start, end = spans[frame.last]
-    spans[frame.last] = (start, end + _AMPLE)
-    ample = frame._replace(spans=tuple(spans))
-    return _length(end_of(ample) - end)
+    *before, (start, end) = free.spans
+    ample = [*before, (start, end + _AMPLE)]
+    ended = end_of(free._replace(spans=tuple(ample)))
+    missing = ended - end
+    if floor.most is not None:
+        taken = sum(max(0, min(until, ended) - since) for since, until in ample)
+        missing = max(missing, taken - microseconds(floor.most))
+    return _length(missing)
 
 
 def missing_block(floor: Floor, end_of: EndOf) -> timedelta:

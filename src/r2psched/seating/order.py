@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import attrs
 
 from r2psched import tables
 from r2psched.durations import show
-from r2psched.errors import NotHeard
+from r2psched.errors import InvalidValue, NotHeard, shown
+from r2psched.fields import whole
 from r2psched.seating.inverses import longest_limit, missing_block, missing_time
 from r2psched.seating.periods import Periods
 from r2psched.seating.runs import runs
-from r2psched.seating.slots import Slot
 from r2psched.seating.steps import opening, steps
 from r2psched.speakers import contains, position
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     from r2psched.reserves import Floor, Frame
     from r2psched.seating.inverses import EndOf
+    from r2psched.seating.slots import Slot
     from r2psched.seating.steps import State
     from r2psched.speakers import Inscription, LimitsFrom, SpeakingLimits
 
-__all__ = ["LongestLimits", "RunningOrder", "seat"]
+__all__ = ["LongestLimits", "RunningOrder"]
 
 
 class LongestLimits(NamedTuple):
@@ -131,7 +132,13 @@ class RunningOrder:
 
         They are those in force when the intervention begins; for the unheard, when the last block
         ends.
+
+        Raises:
+            InvalidValue: If nobody stands there.
         """
+        if not (whole(position) and 1 <= position <= len(self.inscriptions)):
+            msg = f"expected a position from 1 to {len(self.inscriptions)}, got {shown(position)}"
+            raise InvalidValue(msg)
         if position <= len(self.slots):
             return self._periods.at(self.slots[position - 1].start_us)
         return self._periods.at(self._ends_us)
@@ -161,31 +168,57 @@ class RunningOrder:
         )
 
     def missing(self, name: str | None = None) -> timedelta | None:
-        """The least time added to the end of the last block so that all are heard.
+        """The least time added to the end of the last block so that all who may be are heard.
+
+        Where there is a time that all interventions may take together, it grows by as much.
 
         Args:
             name: Count only as far as this speaker, and not for the whole list.
 
         Returns:
-            Zero if they are heard; None if the session has no block.
+            Zero if they are heard; None if the session has no block, or the speaker stands behind
+            those who were drawn.
         """
         wanted = self._wanted(name)
+        if wanted is None:
+            return None
         if wanted <= len(self.slots):
             return timedelta(0)
         return missing_time(self.floor, self._end_of(wanted))
 
-    def missing_block(self, name: str | None = None) -> timedelta:
-        """The least new block behind the last so that all are heard; see `missing`.
+    @overload
+    def missing_block(self, name: None = None) -> timedelta: ...
+    @overload
+    def missing_block(self, name: str) -> timedelta | None: ...
+    def missing_block(self, name: str | None = None) -> timedelta | None:
+        """The least new block behind the last so that all who may be are heard; see `missing`.
 
-        Zero if they are heard as it is. The limits in force when the last block ends hold in it.
+        The limits in force when the last block ends hold in it.
+
+        Args:
+            name: Count only as far as this speaker, and not for the whole list.
+
+        Returns:
+            Zero if they are heard as it is; None if the speaker stands behind those who were drawn.
         """
         wanted = self._wanted(name)
+        if wanted is None:
+            return None
         if wanted <= len(self.slots):
             return timedelta(0)
         return missing_block(self.floor, self._end_of(wanted, self._ends_us))
 
-    def _wanted(self, name: str | None) -> int:
-        return len(self.inscriptions) if name is None else self.position(name)
+    @property
+    def _called(self) -> int:
+        """How many may be heard."""
+        inscribed = len(self.inscriptions)
+        return inscribed if self.most is None else min(inscribed, self.most)
+
+    def _wanted(self, name: str | None) -> int | None:
+        if name is None:
+            return self._called
+        at = self.position(name)
+        return at if at <= self._called else None
 
     def _end_of(self, wanted: int, last_change: int | None = None) -> EndOf:
         changes = self._periods.changes
@@ -201,7 +234,7 @@ class RunningOrder:
         return end_of
 
     def longest_limits(self, step: timedelta | str = "5 s") -> LongestLimits:
-        """The longest limits under which the whole list is heard.
+        """The longest limits under which the whole list, or all who were drawn, are heard.
 
         Args:
             step: The limits are multiples of it.
@@ -210,8 +243,8 @@ class RunningOrder:
             One limit for all, at all times; and the default, all others fixed, which is told only
             where limits do not change at stated times.
         """
-        count = len(self.inscriptions)
-        rules = () if self.later_limits else map(self.limits.rule, self.inscriptions)
+        count = self._called
+        rules = () if self.later_limits else map(self.limits.rule, self.inscriptions[:count])
         default = [rule == "default" for rule in rules]
 
         def heard(lengths: list[tuple[int, ...]]) -> bool:
@@ -219,7 +252,7 @@ class RunningOrder:
             return sum(1 for _ in steps(frame, lengths, opening(frame))) == count
 
         def default_heard(limit: int) -> bool:
-            pairs = zip(default, self._lengths, strict=True)
+            pairs = zip(default, self._lengths[:count], strict=True)
             return heard([(limit,) if d else n for d, n in pairs])
 
         return LongestLimits(
@@ -254,7 +287,8 @@ class RunningOrder:
         if at <= len(self.slots):
             return 0
         frame, limit = self.floor.frame, self._lengths[at - 1]
-        for kept in range(len(self.slots), -1, -1):
+        most = len(self.slots) if self.most is None else min(len(self.slots), self.most - 1)
+        for kept in range(most, -1, -1):
             state = self._states[kept - 1] if kept else opening(frame)
             if next(steps(frame, (limit,), state, self._periods.changes), None) is not None:
                 return at - 1 - kept
@@ -304,39 +338,3 @@ class RunningOrder:
         ]
         heard = f"{len(self)} of {len(self.inscriptions)} are heard"
         return tables.html(rows, [heard, *self._rests_on()])
-
-
-def seat(  # noqa: PLR0913  # what a list is seated by
-    session: str,
-    inscriptions: tuple[Inscription, ...],
-    limits: SpeakingLimits,
-    floor: Floor,
-    *,
-    later_limits: tuple[LimitsFrom, ...] = (),
-    most: int | None = None,
-) -> RunningOrder:
-    """Seat a list into the blocks of a session, strictly in its order.
-
-    Nobody jumps ahead for being short; a block too short for the next speaker is passed over for
-    good; the first speaker who fits no remaining block draws the cut line.
-
-    Args:
-        session: The id of the session.
-        inscriptions: The list, in order.
-        limits: The limits to apply.
-        floor: The blocks, reserves and changeover.
-        later_limits: Limits that replace them from stated moments on.
-        most: How many are heard at most, such as those who were drawn; by default all who fit.
-    """
-    frame, periods = floor.frame, Periods.of(limits, later_limits)
-    lengths = map(periods.lengths, inscriptions[:most])
-    held = steps(frame, lengths, opening(frame), periods.changes)
-    zone = floor.blocks[0].zone if floor.blocks else "UTC"
-    slots, states = [], []
-    for place, (who, each) in enumerate(zip(inscriptions, held, strict=False), 1):
-        end = each.after.clock
-        slots.append(Slot(place, who, session, each.block + 1, each.start, end, zone))
-        states.append(each.after)
-    return RunningOrder(
-        session, inscriptions, limits, floor, tuple(slots), later_limits, most, tuple(states)
-    )

@@ -114,7 +114,8 @@ def runs(
             period = bisect.bisect_right(changes, opens)
             limit = limits[period]
             # The last that begins before a change begins a limit before the end of its time.
-            room = min([end - opens, *(each - 1 - opens + limit for each in changes[period:][:1])])
+            before = (each - 1 - opens + limit for each in changes[period : period + 1])
+            room = min([end - opens, *before])
             count = 0 if owed or end - opens < limit else _most(frame, limit, held, room)
             if count:
                 ends = opens + time_used(frame, limit, held, count)

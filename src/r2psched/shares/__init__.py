@@ -3,7 +3,7 @@
 from r2psched.shares.allotment import Account, Accounts, Allotment, Share
 from r2psched.shares.log import Membership, used
 from r2psched.shares.rule import Shares, as_size
-from r2psched.shares.tally import Tally, asked, group_of, tallied, without_share
+from r2psched.shares.tally import Tally, asked, tallied, without_share
 
 __all__ = [
     "Account",
@@ -15,7 +15,6 @@ __all__ = [
     "Tally",
     "as_size",
     "asked",
-    "group_of",
     "tallied",
     "used",
     "without_share",

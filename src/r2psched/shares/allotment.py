@@ -91,6 +91,10 @@ class Accounts:
     word: str = "used"
     without: tuple[tuple[str, timedelta], ...] = ()
 
+    @cached_property
+    def _by_key(self) -> dict[str, Account]:
+        return {key(each.group): each for each in self.accounts}
+
     def __iter__(self) -> Iterator[Account]:
         """Each account, in the order of the shares."""
         return iter(self.accounts)
@@ -105,10 +109,10 @@ class Accounts:
         Raises:
             UnknownName: If there is no such group.
         """
-        for each in self.accounts:
-            if key(each.group) == key(group):
-                return each
-        raise UnknownName(_KIND, group, [each.group for each in self.accounts])
+        found = self._by_key.get(key(group))
+        if found is None:
+            raise UnknownName(_KIND, group, [each.group for each in self.accounts])
+        return found
 
     @property
     def over(self) -> tuple[Account, ...]:

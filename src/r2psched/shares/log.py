@@ -10,7 +10,7 @@ import attrs
 from r2psched.durations import as_duration
 from r2psched.errors import AmbiguousName, UnknownName
 from r2psched.shares.names import key
-from r2psched.shares.tally import Inscribed, group_of, tallied
+from r2psched.shares.tally import tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from r2psched.shares.rule import Shares
     from r2psched.shares.tally import Tally
+    from r2psched.speakers import Inscription
 
 __all__ = ["Membership", "used"]
 
@@ -42,18 +43,18 @@ class Membership:
     """
 
     shares: Shares
-    speakers: tuple[Inscribed, ...] = ()
+    speakers: tuple[Inscription, ...] = ()
 
     @cached_property
     def _groups(self) -> dict[str, str]:
         return {key(name): name for name, _ in self.shares.groups}
 
     @cached_property
-    def _spoken(self) -> dict[str, dict[str | None, Inscribed]]:
+    def _spoken(self) -> dict[str, dict[str | None, Inscription]]:
         """For every name of an inscription its groups, each with one who is in it."""
-        found: dict[str, dict[str | None, Inscribed]] = {}
+        found: dict[str, dict[str | None, Inscription]] = {}
         for who in self.speakers:
-            group = group_of(who, self.shares.by)
+            group = who.fact(self.shares.by)
             group = self._groups.get(key(group), group) if group else None
             for name in (who.id, who.delegation, who.speaker, str(who)):
                 if name is not None:
@@ -101,7 +102,7 @@ class Membership:
 def used(
     rows: Iterable[tuple[str, timedelta | str]],
     shares: Shares,
-    speakers: Iterable[Inscribed] = (),
+    speakers: Iterable[Inscription] = (),
 ) -> Tally:
     """How much time each group has used, from a log of who spoke how long.
 

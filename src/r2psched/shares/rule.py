@@ -26,6 +26,7 @@ _SECOND = timedelta(seconds=1)
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,6}))? ?%")
 _RATIO = re.compile(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})")
 _MILLIONTHS = 10**6
+_NO_SIZE = 'every group is of size 0: give sizes, or divide equally with equal="100%"'
 _GROUPS = 'groups with their sizes, such as {"Group A": 30, "Group B": 12}'
 
 
@@ -144,9 +145,11 @@ class Shares:
     by: str = attrs.field(default="group", converter=as_title, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what cannot be divided, as soon as the time is known."""
+        """Refuse what cannot be divided, whatever the time or as soon as it is known."""
         if self.time is not None:
             self._parts(self.time)
+        elif self.equal != "100%" and not any(size for _, size in self.groups):
+            raise InvalidValue(_NO_SIZE)
 
     def _parts(self, time: timedelta) -> tuple[Fraction, Fraction]:
         """The seconds that are divided equally, and those that are divided by size."""
@@ -164,8 +167,7 @@ class Shares:
                 )
                 raise InvalidValue(msg)
         if equally < total and not any(size for _, size in self.groups):
-            msg = 'every group is of size 0: give sizes, or divide equally with equal="100%"'
-            raise InvalidValue(msg)
+            raise InvalidValue(_NO_SIZE)
         return equally, total - equally
 
     def allot(self, time: timedelta | str | None = None) -> Allotment:

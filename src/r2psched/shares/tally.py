@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,83 +15,30 @@ from r2psched.shares.names import key
 
 if TYPE_CHECKING:
     from r2psched.shares.rule import Shares
+    from r2psched.speakers import Inscription, SpeakingLimits
 
 __all__ = [
-    "Inscribed",
-    "Limits",
     "Tally",
     "asked",
-    "group_of",
     "tallied",
     "without_share",
 ]
 
 _SECOND = timedelta(seconds=1)
 _SECONDS_AT_MOST = 10_000 * 366 * 86_400
-_GROUP = "group"
-_FIELDS = {
-    "delegation": "delegation",
-    "speaker": "speaker",
-    "category": "category",
-    "level": "level",
-    "on behalf": "on_behalf",
-}
 _HINTS = 20
-
-
-class Inscribed(Protocol):
-    """What is asked of an inscription here: who speaks, and what may name the group."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102  # as of an inscription
-    @property
-    def name(self) -> str: ...  # noqa: D102  # as of an inscription
-    @property
-    def delegation(self) -> str | None: ...  # noqa: D102  # as of an inscription
-    @property
-    def speaker(self) -> str | None: ...  # noqa: D102  # as of an inscription
-    @property
-    def category(self) -> str | None: ...  # noqa: D102  # as of an inscription
-    @property
-    def level(self) -> str | None: ...  # noqa: D102  # as of an inscription
-    @property
-    def on_behalf(self) -> str | None: ...  # noqa: D102  # as of an inscription
-    @property
-    def traits(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102  # as of an inscription
-
-
-class Limits(Protocol):
-    """What is asked of speaking limits here: the limit of each inscription."""
-
-    def of(self, inscription: Any) -> timedelta: ...  # noqa: ANN401, D102  # as of speaking limits
-
-
-def group_of(inscription: Inscribed, by: str = _GROUP) -> str | None:
-    """The group of an inscription, or None if it has none.
-
-    Args:
-        inscription: The inscription.
-        by: What names the group; see `Shares.by`.
-
-    >>> from r2psched import Inscription
-    >>> group_of(Inscription("Chile", traits={"Region": "GRULAC"}), "region")
-    'GRULAC'
-    """
-    wanted = key(by.replace("_", " "))
-    if wanted in _FIELDS:
-        named: str | None = getattr(inscription, _FIELDS[wanted])
-        return named
-    for name, value in inscription.traits:
-        if key(name.replace("_", " ")) == wanted:
-            return value
-    return inscription.on_behalf if wanted == _GROUP else None
 
 
 def _as_lengths(
     given: Mapping[str, timedelta | str] | Iterable[tuple[str, timedelta | str]],
 ) -> tuple[tuple[str, timedelta], ...]:
     pairs = given.items() if isinstance(given, Mapping) else given
-    found = tuple((as_title(name), as_duration(length)) for name, length in pairs)
+    try:
+        named = [(name, length) for name, length in pairs]
+    except (TypeError, ValueError) as error:
+        msg = f'expected times by group, such as {{"Group A": "3 min"}}, got {shown(given)}'
+        raise InvalidValue(msg) from error
+    found = tuple((as_title(name), as_duration(length)) for name, length in named)
     seen: dict[str, str] = {}
     for name, _ in found:
         if other := seen.get(key(name)):
@@ -157,7 +104,7 @@ def tallied(word: str, entries: Iterable[tuple[str | None, str, timedelta]]) -> 
     return Tally(groups, word, tuple(without))
 
 
-def asked(speakers: Iterable[Inscribed], limits: Limits, by: str = _GROUP) -> Tally:
+def asked(speakers: Iterable[Inscription], limits: SpeakingLimits, by: str = "group") -> Tally:
     """How much time each group asks for: the limits of its inscriptions, added up.
 
     Args:
@@ -175,10 +122,10 @@ def asked(speakers: Iterable[Inscribed], limits: Limits, by: str = _GROUP) -> Ta
     >>> tally.groups, [name for name, _ in tally.without]
     ((('A', datetime.timedelta(seconds=180)),), ['Bo'])
     """
-    return tallied("asked", ((group_of(who, by), who.name, limits.of(who)) for who in speakers))
+    return tallied("asked", ((who.fact(by), who.name, limits.of(who)) for who in speakers))
 
 
-def without_share(shares: Shares, speakers: Iterable[Inscribed]) -> tuple[Fault, ...]:
+def without_share(shares: Shares, speakers: Iterable[Inscription]) -> tuple[Fault, ...]:
     """Every inscription whose group has no share, with the group that is nearest.
 
     Args:
@@ -193,7 +140,7 @@ def without_share(shares: Shares, speakers: Iterable[Inscribed]) -> tuple[Fault,
     known = {key(name): name for name, _ in shares.groups}
     faults: list[Fault] = []
     for at, who in enumerate(speakers, 1):
-        group = group_of(who, shares.by)
+        group = who.fact(shares.by)
         if group is None or key(group) in known:
             continue
         # To look for the nearest takes long, and who has twenty such needs another remedy.
