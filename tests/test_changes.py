@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -214,6 +215,17 @@ def test_inscribed_already(second: Inscription, told: str) -> None:
     assert refused(lambda: FOUR.inscribe(second)) == ("one inscription", told)
     moved = FOUR.move("Denmark", 4)
     assert refused(lambda: moved.inscribe(second))[1].endswith("as number 4")
+
+
+def test_namesakes() -> None:
+    """Two speakers of one body, and two people of one name who have ids, are two requests."""
+    union = SpeakerList([Inscription("Union", "Ana Ruiz"), Inscription(speaker="John Smith")])
+    listed = union.inscribe(Inscription("Union", "Ben Ode", id="union-2"))
+    listed = listed.inscribe(Inscription(speaker="John Smith", id="john-2"))
+    assert [who.id for who in listed] == ["union", "john-smith", "union-2", "john-2"]
+    again = Inscription("Union", "ana ruiz", id="union-3")
+    for second in (again, Inscription("Union", id="u"), Inscription(speaker="john smith")):
+        assert refused(partial(listed.inscribe, second))[0] == "one inscription"
 
 
 def test_inscribed_for_others() -> None:
@@ -568,6 +580,13 @@ def test_no_list() -> None:
     """A session without a list has none to change."""
     with pytest.raises(InvalidValue, match='the session "Panel" has no list of speakers'):
         rulings.withdraw(Session("Panel"), "Chile")
+
+
+def test_yield_where_no_limit_is_stated() -> None:
+    """Without a limit there is no time to yield; the remedy is one of the list, not of the call."""
+    told = 'no limit is stated that could be yielded: give the list one, such as limit = "3 min"'
+    with pytest.raises(InvalidValue, match=f"^{told}$"):
+        rulings.yield_time(Session("Panel", speakers=["Chile", "Peru"]), "Chile", "Pérou")
 
 
 def heard(speakers: SpeakerList, debate: Session) -> dict[str, dt.date]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from r2psched.cli.common import choose_list
 from r2psched.cli.lists import HOMES
 from r2psched.files import read
 from tests.cli.running import HEARING, TWO_LISTS, answer, call, fails, good, written
+
+if TYPE_CHECKING:
+    from r2psched.programme import Programme
+    from r2psched.sessions import Session
 
 AT = ("--when", "2026-03-09 12:00", "--by", "Mara")
 SPLIT = "6 inscriptions moved from hearing.toml to hearing-floor.csv"
@@ -99,6 +105,15 @@ def test_export(file: str) -> None:
     assert read("other.toml")["floor"].speakers == read(file)["floor"].speakers
     result = call("list", file, "export", "-o", "out.pdf")
     assert (result.exit_code, "ends in .csv or .xlsx" in result.stderr) == (2, True)
+
+
+def test_no_table_over_a_list(file: str) -> None:
+    """What is written never takes the place of a list that the programme names."""
+    before = Path("hearing-floor.csv").read_bytes()
+    told = "cannot write ./hearing-floor.csv: a list of speakers stands in it: choose another name"
+    assert fails(3, "list", file, "export", "-o", "./hearing-floor.csv").endswith(told)
+    assert fails(3, "order", file, "-o", "./hearing-floor.csv").endswith(told)
+    assert Path("hearing-floor.csv").read_bytes() == before
 
 
 def test_inscription(file: str) -> None:
@@ -290,6 +305,40 @@ def test_which_list() -> None:
         'Country,place,placed\nA,2,received 1st\nB,1,"received 2nd; moved from 2 to 1"\n'
     )
     assert len(answer("list", name, "history", "--session", "morning")["changes"]) == 1
+
+
+def test_revision_is_no_later_than_the_list(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is shown a revision is shown its list, though it is changed as they look."""
+
+    def changed_meanwhile(programme: Programme, session: str | None) -> Session:
+        monkeypatch.undo()
+        good("list", file, "move", "dora", "--to", "1", *AT)
+        return choose_list(programme, session)
+
+    monkeypatch.setattr("r2psched.cli.lists.answers.choose_list", changed_meanwhile)
+    seen = answer("list", file, "show")
+    assert (seen["revision"], seen["speakers"][0]["id"]) == (2, "dora")
+
+
+OTHER_NAMES = [
+    (["withdraw", "Pérou"], "Peru withdrew from number 1"),
+    (["swap", "Pérou", "CHL"], "Peru moved from 1 to 2, Chile moved from 2 to 1"),
+    (["move", "PER", "--to", "2"], "Peru moved from 1 to 2"),
+    (["absent", "PER"], "Peru moved from 1 to 3"),
+    (["yield", "Pérou", "--to", "CHL"], "Peru yielded to Chile, who has 6 min as number 1"),
+    (
+        ["pool", "Fidji", "Pérou", "--as", "G"],
+        "Fiji and Peru make one statement: Peru (on behalf of G), number 1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("verb", "told"), OTHER_NAMES, ids=[verb[0] for verb, _ in OTHER_NAMES])
+def test_other_names_of_a_state(verb: list[str], told: str) -> None:
+    """A State may be called by any of its names, whatever is changed."""
+    Path("a.csv").write_text("Country\nPeru\nChile\nFiji\n", encoding="utf-8")
+    name = written(TWO, "two.toml")
+    assert good("list", name, *verb, "--session", "morning") == f"{told}; revision 1\n"
 
 
 def test_no_history() -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from r2psched import rulings
 from r2psched.blocks import Day
 from r2psched.errors import FileFailed, InvalidInput, InvalidValue, MissingExtra, Refused
-from r2psched.files import changing, from_dict, locking, read, write
+from r2psched.files import changing, from_dict, locking, read, splitting, write
 from r2psched.files.cells import joined, rows_of
 from r2psched.files.changing import change
 from r2psched.files.exports import export_list
@@ -44,6 +44,7 @@ from tests.strategies import speaker_lists, zones
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from r2psched.files.history import Entry
     from r2psched.sessions import Session
@@ -278,6 +279,18 @@ def test_killed_within_a_line(path: Path) -> None:
     assert [each.number for each in past(path)] == [1, 2]
 
 
+def test_history_without_its_last_line_end(path: Path) -> None:
+    """A last line that lacks nothing but its end, as editors leave it, counts and gets its end."""
+    entry = move(path)
+    file = history_file(path.with_name("speakers.csv"))
+    whole = file.read_bytes()
+    file.write_bytes(whole.rstrip(b"\n"))
+    assert past(path) == (entry,)
+    move(path, "Fiji")
+    assert file.read_bytes().startswith(whole)
+    assert [each.number for each in past(path)] == [1, 2]
+
+
 LINE = {
     "number": 1,
     "what": "close",
@@ -307,7 +320,7 @@ LINE = {
 def test_spoilt_history(path: Path, line: str) -> None:
     """A line that no change wrote is told with its place, and the list is left as it is."""
     history_file(path.with_name("speakers.csv")).write_text(line + "\n", encoding="utf-8")
-    with pytest.raises(InvalidInput, match=r"speakers\.history\.jsonl line 1: is no line of"):
+    with pytest.raises(InvalidInput, match=r"speakers\.csv\.history\.jsonl line 1: is no line of"):
         move(path)
     assert csv(path) == ROWS
 
@@ -352,7 +365,7 @@ def test_full_disk(path: Path) -> None:
     """A history that cannot be written keeps the list as it is."""
 
     class Full:
-        name = "speakers.history.jsonl"
+        name = "speakers.csv.history.jsonl"
 
         def write(self, _data: bytes) -> int:
             raise OSError(28, "No space left on device")
@@ -446,6 +459,44 @@ def test_split(path: Path, end: str, mark: str) -> None:
         split(path, "floor", NOW)
     change(path, "floor", "withdraw", lambda session: rulings.withdraw(session, "Fiji"), NOW)
     assert [entry.number for entry in read_history(file)] == [1, 2]
+
+
+def test_split_of_one(path: Path) -> None:
+    """One inscription is told as one."""
+    path.write_text(INLINE.replace('    "Chile",\n', ""), encoding="utf-8")
+    _, entry = split(path, "floor", NOW)
+    assert entry.told == "1 inscription moved from meeting.toml to meeting-floor.csv"
+
+
+def test_split_that_cannot_be_finished(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the programme file cannot be written, no list is left in the way of the next try."""
+    path.write_text(INLINE, encoding="utf-8")
+
+    def full(file: Path, _data: bytes) -> None:
+        raise FileFailed(file, "write", "No space left on device")
+
+    monkeypatch.setattr(splitting, "save", full)
+    with pytest.raises(FileFailed, match="No space left on device"):
+        split(path, "floor", NOW)
+    assert path.read_text("utf-8") == INLINE
+    assert not list(path.parent.glob("meeting-floor*"))
+    monkeypatch.undo()
+    assert split(path, "floor", NOW)[1].number == 1
+
+
+def test_split_of_what_is_changed_meanwhile(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody else writes into the programme file before the list is moved is not lost."""
+    path.write_text(INLINE, encoding="utf-8")
+
+    def changed(file: Path) -> AbstractContextManager[object]:
+        path.write_text(INLINE + "# mine\n", encoding="utf-8")
+        return locked(file)
+
+    monkeypatch.setattr(splitting, "locked", changed)
+    with pytest.raises(FileFailed, match="somebody else has changed it: try again"):
+        split(path, "floor", NOW)
+    assert path.read_text("utf-8") == INLINE + "# mine\n"
+    assert not list(path.parent.glob("meeting-floor*"))
 
 
 TABLES = """\

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from r2psched.errors import InvalidInput
+from r2psched.errors import FileFailed, InvalidInput
 from r2psched.files import loads, read, to_dict
 from r2psched.files.ids import add_ids
+from r2psched.files.locking import locked
 from r2psched.files.writing import to_toml
 from tests.files.telling import HEAD, LIST, session
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 
@@ -29,6 +31,24 @@ def test_shared_list(path: Path) -> None:
     path.write_text(LIST + again, encoding="utf-8")
     assert add_ids(path) == ("dialogue", "chile")
     assert path.with_name("speakers.csv").read_bytes() == b"Country,id\nChile,chile\n"
+
+
+def test_list_that_is_changed_meanwhile(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who changes a list while ids are added to it loses nothing: the second is told."""
+    path.write_text(LIST, encoding="utf-8")
+    csv = path.with_name("speakers.csv")
+
+    def changed(file: Path) -> AbstractContextManager[object]:
+        csv.write_bytes(b"Country\nChile\nFiji\n")
+        return locked(file)
+
+    monkeypatch.setattr("r2psched.files.ids.locked", changed)
+    with pytest.raises(FileFailed, match="somebody else has changed it: try again"):
+        add_ids(path)
+    assert csv.read_bytes() == b"Country\nChile\nFiji\n"
+    assert path.read_text("utf-8") == LIST
+    monkeypatch.undo()
+    assert add_ids(path) == ("dialogue", "chile", "fiji")
 
 
 def test_list_that_has_its_ids(path: Path) -> None:

@@ -11,7 +11,7 @@ from r2psched.blocks import from_epoch
 from r2psched.reserves import Floor
 from r2psched.seating import seat
 from r2psched.speakers import Inscription, LimitsFrom, SpeakingLimits
-from r2psched.speakers.limits import as_later
+from r2psched.speakers.later import as_later
 from tests.strategies import block_lists, reserves, zones
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913  # each an option of its own
     chosen = choose_list(programme, session)
     order = chosen.running_order()
     if output is not None:
-        _write(output, order)
+        _write(output, order, file)
         unheard = bool(order.unheard)
     elif name is None:
         if json_:
@@ -81,10 +81,12 @@ def command(  # noqa: PLR0913  # each an option of its own
         raise SystemExit(Exit.ERRORS)
 
 
-def _write(output: str, order: RunningOrder) -> None:
+def _write(output: str, order: RunningOrder, file: str) -> None:
     from r2psched.files.exports import save_table  # noqa: PLC0415  # few orders are written
+    from r2psched.files.sources import refuse_a_list  # noqa: PLC0415  # as above
     from r2psched.views.order_rows import ORDER_COLUMNS, order_rows  # noqa: PLC0415  # as above
 
     rows = order_rows(order)
+    refuse_a_list(output, file)
     save_table(output, ORDER_COLUMNS, rows)
     tell(f"wrote {output}: {counted(len(rows), 'row')}")

@@ -134,7 +134,7 @@ def entry_of(  # noqa: PLR0913  # what a line of the history holds
     old, new = source.speakers, list_of(now)
     before, after = numbers(source.session), numbers(now)
     known = {who.id: str(who) for who in (*old, *new)}
-    named = [old.inscriptions[old.position(name) - 1].id for name in names]
+    named = [source.session.id_of(name) for name in names]
     facts = {who.id: attrs.evolve(who, place=None, placed=None) for who in old}
     behind = {who.id: attrs.evolve(who, place=None, placed=None) for who in new}
     others = [each for each in known if facts.get(each) != behind.get(each)]

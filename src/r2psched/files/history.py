@@ -123,7 +123,8 @@ def digest(data: bytes) -> str:
 def read_history(path: Path) -> tuple[Entry, ...]:
     """Every change of a CSV file, in order; none if there is no history.
 
-    A last line that was cut off was never made, and is passed over.
+    A last line that was cut off was never made, and is passed over; one that lacks nothing but its
+    line end counts.
 
     Raises:
         FileFailed: If the history cannot be read.
@@ -132,7 +133,17 @@ def read_history(path: Path) -> tuple[Entry, ...]:
     file = history_file(path)
     if not file.exists():
         return ()
-    return _entries(load(file), file)
+    return _entries(_whole(load(file)), file)
+
+
+def _whole(data: bytes) -> bytes:
+    """A history without a last line that was cut off; whole if only its line end is missing."""
+    last = data.rfind(b"\n") + 1
+    try:
+        json.loads(data[last:])  # no part of an object is JSON
+    except (ValueError, RecursionError):
+        return data[:last]
+    return data + b"\n"
 
 
 def _entries(data: bytes, file: Path) -> tuple[Entry, ...]:
@@ -163,13 +174,25 @@ def _entry(tree: Any, number: int) -> Entry:  # noqa: ANN401  # whatever JSON ho
 
 
 def mend(file: io.FileIO, path: Path) -> list[Entry]:
-    """Read a history that is open and locked, and take off a last line that was cut off."""
+    """Read a history that is open and locked, and mend its end.
+
+    A last line that was cut off is taken off; one that lacks only its line end gets it.
+
+    Raises:
+        FileFailed: If it cannot be written.
+        InvalidInput: If a line is none that was written here; then nothing is mended.
+    """
     file.seek(0)
     data = file.read()
-    whole = data.rfind(b"\n") + 1
-    if whole < len(data):
-        file.truncate(whole)
-    return list(_entries(data[:whole], history_file(path)))
+    whole = _whole(data)
+    entries = list(_entries(whole, history_file(path)))
+    try:
+        if len(whole) < len(data):
+            file.truncate(len(whole))
+        file.write(whole[len(data) :])
+    except OSError as error:
+        raise FileFailed(str(file.name), "write", error.strerror or str(error)) from error
+    return entries
 
 
 def append(file: io.FileIO, entry: Entry) -> None:

@@ -43,6 +43,7 @@ _NAMES: dict[str, Any] = {
     "dt": dt,
     # The fields' own hooks read them; to load pendulum would take longer than all the rest.
     "pendulum": SimpleNamespace(DateTime=dt.datetime),
+    "LimitsFrom": object,
     "timedelta": dt.timedelta,
     "TimeBlock": TimeBlock,
     # Loaded by those programmes alone that name one.

@@ -10,16 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from r2psched.blocks import Day
-from r2psched.errors import Fault, InvalidInput, InvalidValue, MissingExtra, R2PSchedError, shown
+from r2psched.errors import (
+    Fault,
+    FileFailed,
+    InvalidInput,
+    InvalidValue,
+    MissingExtra,
+    R2PSchedError,
+    shown,
+)
 from r2psched.files.cells import joined, plain, rows_of, unguarded
 from r2psched.files.lists import delimiter_of, field_of, find_list
-from r2psched.files.loading import decode, load
+from r2psched.files.loading import decode, history_file, load
+from r2psched.files.locking import locked
 from r2psched.files.places import place_of
 from r2psched.files.reading import loads_with
 from r2psched.files.saving import save
 from r2psched.files.setting import Setting
-from r2psched.files.sheets import is_workbook, sheet_texts, split
+from r2psched.files.sheets import sheet_texts
 from r2psched.files.syntax import parse_toml
+from r2psched.files.workbooks import is_workbook, split
 from r2psched.identifiers import slug
 from r2psched.speakers import Inscription
 
@@ -46,25 +56,44 @@ def add_ids(path: Path | str) -> tuple[str, ...]:
         The ids that were added, in order; empty if each had one.
 
     Raises:
-        FileFailed: If a file cannot be read or written.
+        FileFailed: If a file cannot be read or written, or somebody else changes a list meanwhile.
         InvalidInput: If the file is not sound for another reason than ids; nothing is written.
         MissingExtra: If the extra `edit` is not installed.
     """
+    before = load(path)
     lists: dict[Path, str] = {}
+    seen: dict[Path, bytes] = {}
     try:
-        text, added = _with_ids(decode(load(path)), Path(path).parent, lists)
+        text, added = _with_ids(decode(before), Path(path).parent, lists, seen)
     except InvalidInput as error:
         raise InvalidInput(error.faults, str(path)) from error
-    for file, content in [*lists.items(), (Path(path), text)]:
-        before = load(file)
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        if mark + content.encode() != before:
-            save(file, mark + content.encode())
+    for file, content in lists.items():
+        made = _encoded(content, seen[file])
+        if made != seen[file]:
+            with locked(history_file(file)):
+                if load(file) != seen[file]:
+                    raise FileFailed(file, "write", "somebody else has changed it: try again")
+                save(file, made)
+    made = _encoded(text, before)
+    if made != before:
+        save(path, made)
     return tuple(added)
 
 
-def _with_ids(text: str, folder: Path, lists: dict[Path, str]) -> tuple[str, list[str]]:
-    """Give the text with all its ids, and the ids added; put the lists it names into `lists`."""
+def _encoded(text: str, before: bytes) -> bytes:
+    """The bytes of a text, with a byte order mark if there was one before."""
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.encode()
+
+
+def _with_ids(
+    text: str, folder: Path, lists: dict[Path, str], seen: dict[Path, bytes]
+) -> tuple[str, list[str]]:
+    """Give the text with all its ids, and the ids added.
+
+    Of the lists that it names, put the text with all ids into `lists`, and what was read into
+    `seen`.
+    """
     try:
         import tomlkit  # noqa: PLC0415  # an extra
     except ImportError as error:
@@ -82,7 +111,7 @@ def _with_ids(text: str, folder: Path, lists: dict[Path, str]) -> tuple[str, lis
         listed = speakers.get("inscriptions")
         try:
             if isinstance(listed, str):
-                added += _in_file(listed, Setting(Day(None, zone="UTC"), folder), lists)
+                added += _in_file(listed, Setting(Day(None, zone="UTC"), folder), lists, seen)
             else:
                 added += _in_array(_list(listed), tomlkit.inline_table)
         except R2PSchedError as error:
@@ -152,8 +181,10 @@ def _in_array(items: list[Any], inline: Callable[[], Any]) -> list[str]:
     return [name for name in new if name is not None]
 
 
-def _in_file(name: str, setting: Setting, lists: dict[Path, str]) -> list[str]:
-    """Put the text of a list with all its ids into `lists`, and give the ids added."""
+def _in_file(
+    name: str, setting: Setting, lists: dict[Path, str], seen: dict[Path, bytes]
+) -> list[str]:
+    """Give the ids added to a list; see `_with_ids`."""
     named, sheet = split(name)
     file = find_list(named, setting)
     if file in lists:
@@ -176,7 +207,7 @@ def _in_file(name: str, setting: Setting, lists: dict[Path, str]) -> list[str]:
             fields.append("id")
         for cells, each in zip(records, new, strict=True):
             _set(cells, fields.index("id"), each or "")
-    lists[file] = joined(rows, delimiter)
+    lists[file], seen[file] = joined(rows, delimiter), data
     return [each for each in new if each is not None]
 
 

@@ -9,17 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from r2psched.errors import Fault, FileFailed, InvalidInput, InvalidValue, nearest, shown
-from r2psched.files.cells import unguarded
 from r2psched.files.loading import decode, load
-from r2psched.files.sheet_values import Trouble, as_text, letters
-from r2psched.files.sheets import is_workbook, sheet_rows, split
+from r2psched.files.workbooks import is_workbook, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from r2psched.files.setting import Setting
-    from r2psched.files.sheet_values import Cell
+    from r2psched.files.sheet_values import Cell, Trouble
     from r2psched.speakers import Inscription
 
 __all__ = ["COLUMNS", "FIELDS", "delimiter_of", "field_of", "find_list", "read_list", "title_of"]
@@ -140,6 +138,8 @@ def _listed(path: Path, sheet: str | None, setting: Setting) -> Iterator[tuple[i
     if path in setting.lists:
         yield from _rows(setting.lists[path])
     elif is_workbook(path, data := load(path)):
+        from r2psched.files.sheets import sheet_rows  # noqa: PLC0415  # most lists are CSV
+
         yield from sheet_rows(data, sheet)
     else:
         yield from _rows(decode(data))
@@ -158,10 +158,33 @@ def _rows(text: str) -> Iterator[tuple[int, list[Any]]]:
     try:
         for row, cells in enumerate(reader, 1):  # the row is told on failure
             if any(cell.strip() for cell in cells):
-                yield row, [unguarded(cell.strip()) for cell in cells]
+                yield row, [_unguarded(cell.strip()) for cell in cells]
     except csv.Error as error:
         fault = Fault(f"row {row + 1}", f"cannot be read as CSV: {error}")
         raise InvalidInput([fault]) from error
+
+
+def _unguarded(cell: str) -> str:
+    if not cell.startswith("'"):
+        return cell
+    from r2psched.files.cells import unguarded  # noqa: PLC0415  # few cells are guarded
+
+    return unguarded(cell)
+
+
+def _said(cell: Cell, field: str | None = None) -> str | Trouble:
+    """The text of a cell, or what is wrong with it; those of CSV are texts."""
+    if isinstance(cell, str):
+        return cell.strip()
+    from r2psched.files.sheet_values import Trouble, as_text  # noqa: PLC0415  # of sheets alone
+
+    return cell if isinstance(cell, Trouble) else as_text(cell, field).strip()
+
+
+def _letters(at: int) -> str:
+    from r2psched.files.sheet_values import letters  # noqa: PLC0415  # of sheets alone
+
+    return letters(at)
 
 
 def field_of(title: str) -> str | None:
@@ -191,10 +214,10 @@ def _columns(row: int, header: Sequence[Cell]) -> list[_Column]:
     columns: list[_Column] = []
     seen: set[_Column] = set()
     for at, cell in enumerate(header):
-        if isinstance(cell, Trouble):
-            faults.append(Fault(f"row {row}, column {letters(at)}", cell.message))
+        title = _said(cell)
+        if not isinstance(title, str):
+            faults.append(Fault(f"row {row}, column {_letters(at)}", title.message))
             continue
-        title = as_text(cell).strip()
         place = f"row {row}, column {shown(title)}"
         marked = _TRAIT.match(title)
         column = _Column(
@@ -225,14 +248,15 @@ def _made(row: int, columns: list[_Column], cells: list[Cell], make: Make) -> In
         message = f"has {len(cells)} cells, but the header has {len(columns)} columns"
         raise InvalidInput([Fault(f"row {row}", message)])
     faults: list[Fault] = []
-    said: list[tuple[_Column, Cell]] = []
+    texts: list[tuple[_Column, str]] = []
     for column, cell in zip(columns, cells, strict=False):
-        if column.title and isinstance(cell, Trouble):
-            faults.append(Fault(f"row {row}, column {shown(column.title)}", cell.message))
-        elif column.title:
-            said.append((column, cell))
+        said = _said(cell, column.field) if column.title else ""
+        if isinstance(said, str):
+            texts.append((column, said))
+        else:
+            faults.append(Fault(f"row {row}, column {shown(column.title)}", said.message))
     troubled = bool(faults)
-    values = _values(said)
+    values = _values(texts)
     try:
         made = make(values)
         if not troubled:
@@ -248,11 +272,10 @@ def _made(row: int, columns: list[_Column], cells: list[Cell], make: Make) -> In
     raise InvalidInput(faults)
 
 
-def _values(said: Iterable[tuple[_Column, Cell]]) -> dict[str, Any]:
+def _values(texts: Iterable[tuple[_Column, str]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     traits: dict[str, str] = {}
-    for (title, field), cell in said:
-        text = as_text(cell, field).strip()
+    for (title, field), text in texts:
         if not text:
             continue
         if field is None:

@@ -52,6 +52,6 @@ def history_file(path: Path) -> Path:
 
     >>> from pathlib import Path
     >>> print(history_file(Path("speakers.csv")))
-    speakers.history.jsonl
+    speakers.csv.history.jsonl
     """
-    return path.with_name(f"{path.stem}.history.jsonl")
+    return path.with_name(f"{path.name}.history.jsonl")

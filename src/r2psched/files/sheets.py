@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from r2psched.errors import InvalidInput, MissingExtra, shown
 from r2psched.files.sheet_values import Trouble, as_cell, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from python_calamine import CalamineSheet, SheetMetadata
 
     from r2psched.files.sheet_guard import Checked, Marks
     from r2psched.files.sheet_values import Cell, Value
 
-__all__ = ["is_workbook", "sheet_rows", "sheet_texts", "split"]
+__all__ = ["sheet_rows", "sheet_texts"]
 
-_NAMED = re.compile(r"(.+\.(?:xlsx|xlsm|ods))#(.+)", re.IGNORECASE | re.DOTALL)
-_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-_ZIP = b"PK\x03\x04"
 _EXTRA = "sheets"
-
-
-class Named(NamedTuple):
-    """A file, and the sheet that is meant, or None for the only one."""
-
-    file: str
-    sheet: str | None
-
-
-def split(name: str) -> Named:
-    """Take a name apart where it names a sheet.
-
-    >>> split("speakers.xlsx#Day 2")
-    Named(file='speakers.xlsx', sheet='Day 2')
-    """
-    found = _NAMED.fullmatch(name)
-    return Named(found[1], found[2]) if found else Named(name, None)
-
-
-def is_workbook(path: Path, data: bytes) -> bool:
-    """Whether a file is to be read as a workbook, by its name or what it begins with."""
-    return path.suffix.lower() in _SUFFIXES or data.startswith(_ZIP)
 
 
 def sheet_rows(data: bytes, name: str | None) -> Iterator[tuple[int, list[Cell]]]:

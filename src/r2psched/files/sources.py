@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from r2psched.blocks import Day
-from r2psched.errors import InvalidInput, InvalidValue, shown
+from r2psched.errors import FileFailed, InvalidInput, InvalidValue, shown
 from r2psched.files.lists import find_list
 from r2psched.files.loading import decode, load
 from r2psched.files.reading import loads_with
 from r2psched.files.setting import NO_LISTS, Setting
-from r2psched.files.sheets import is_workbook
-from r2psched.files.sheets import split as named_sheet
 from r2psched.files.syntax import parse_toml
+from r2psched.files.workbooks import is_workbook
+from r2psched.files.workbooks import split as named_sheet
 from r2psched.identifiers import slug
 from r2psched.rulings import list_of
 
@@ -26,13 +26,36 @@ if TYPE_CHECKING:
     from r2psched.sessions import Session
     from r2psched.speakers import Inscription, SpeakerList
 
-__all__ = ["Source", "setting_of"]
+__all__ = ["Source", "refuse_a_list", "setting_of"]
 
 
 def setting_of(programme: Programme, folder: Path | None = None) -> Setting:
     """The day and zone in which the times of a programme are written."""
     day = programme.dates[0] if len(programme.dates) == 1 else None
     return Setting(Day(day, zone=programme.zone), folder)
+
+
+def refuse_a_list(output: Path | str, path: Path | str) -> None:
+    """Refuse to write a table over a list that a programme file names.
+
+    Args:
+        output: Where the table is to be written.
+        path: The programme file, which is sound.
+
+    Raises:
+        FileFailed: If it is such a list.
+    """
+    target = Path(output)
+    if not target.exists():
+        return
+    for table in parse_toml(decode(load(path))).get("sessions", ()):
+        speakers = table.get("speakers")
+        listed = speakers.get("inscriptions") if isinstance(speakers, dict) else None
+        if isinstance(listed, str):
+            file = Path(path).parent / named_sheet(listed)[0]
+            if file.exists() and file.samefile(target):
+                reason = "a list of speakers stands in it: choose another name"
+                raise FileFailed(output, "write", reason)
 
 
 @attrs.frozen

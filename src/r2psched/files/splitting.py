@@ -42,7 +42,8 @@ def split(path: Path | str, session: str, stamp: Stamp) -> tuple[Path, Entry]:
         The CSV file, and the first line of its history.
 
     Raises:
-        FileFailed: If the CSV file is there already, or a file cannot be read or written.
+        FileFailed: If the CSV file is there already, a file cannot be read or written, or somebody
+            else changes the programme file meanwhile; then nothing is written.
         InvalidInput: If the programme file is not sound, or a text cannot stand in CSV.
         InvalidValue: If the list stands in another file, or cannot stand in CSV.
         MissingExtra: If the extra `edit` is not installed.
@@ -54,19 +55,24 @@ def split(path: Path | str, session: str, stamp: Stamp) -> tuple[Path, Entry]:
         if csv.exists():
             reason = "it is there already: remove or rename it, and split again"
             raise FileFailed(csv, "write", reason)
+        before = load(path)
+        if decode(before) != source.text:
+            raise FileFailed(path, "write", "somebody else has changed it: try again")
         past = mend(history, csv)
         export_list(csv, source.speakers.inscriptions, source.programme.zone)
         try:
             made.verify(csv, decode(load(csv)), source.speakers)
+            mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+            save(path, mark + made.text.encode())
         except BaseException:
             csv.unlink()
             raise
         entry = entry_of(len(past) + 1, "split", source, source.session, stamp)
-        told = f"{len(source.speakers)} inscriptions moved from {source.path.name} to {csv.name}"
+        count = len(source.speakers)
+        what = f"{count} inscription{'' if count == 1 else 's'}"
+        told = f"{what} moved from {source.path.name} to {csv.name}"
         entry = attrs.evolve(entry, told=told, after=digest(load(csv)))
         append(history, entry)
-        mark = codecs.BOM_UTF8 if load(path).startswith(codecs.BOM_UTF8) else b""
-        save(path, mark + made.text.encode())
     return csv, entry
 
 

@@ -22,14 +22,13 @@ from r2psched.files.hooks import (
 from r2psched.files.lists import find_list, read_list
 from r2psched.files.loading import history_file
 from r2psched.files.setting import SETTING
-from r2psched.files.sheets import split
+from r2psched.files.workbooks import split
 from r2psched.house import House
 from r2psched.programme import Programme
 from r2psched.reserves import Reserve
 from r2psched.sessions import Session
 from r2psched.speakers import (
     Inscription,
-    LimitsFrom,
     Person,
     Registration,
     SpeakerList,
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from r2psched.blocks import TimeBlock
     from r2psched.procedures import Procedure
     from r2psched.shares import Shares
+    from r2psched.speakers import LimitsFrom
 
 __all__ = ["limits_hook", "structure", "unstructure"]
 
@@ -93,7 +93,7 @@ def _speakers(value: object, kind: object) -> SpeakerList:
     listed = value.get("inscriptions") if isinstance(value, Mapping) else None
     if not isinstance(listed, str):
         return speakers
-    path = find_list(split(listed).file, SETTING.get())
+    path = find_list(split(listed)[0], SETTING.get())
     if not history_file(path).exists():
         return speakers
     from r2psched.files.history import as_closed  # noqa: PLC0415  # few lists were changed
@@ -111,6 +111,19 @@ def _written_procedure(procedure: Procedure | None) -> object:
     from r2psched.files.procedures import written  # noqa: PLC0415  # most programmes name none
 
     return None if procedure is None else written(procedure)
+
+
+def _later(value: object, kind: object) -> tuple[LimitsFrom, ...]:
+    from r2psched.files.later import later_hook  # noqa: PLC0415  # most limits stay as they are
+
+    later: tuple[LimitsFrom, ...] = later_hook(value, kind)
+    return later
+
+
+def _written_later(later: tuple[LimitsFrom, ...]) -> list[object]:
+    from r2psched.files.later import written  # noqa: PLC0415  # most limits stay as they are
+
+    return written(later)
 
 
 def _shares(value: object, kind: object) -> Shares:
@@ -133,7 +146,6 @@ def _written_length(length: Any) -> str:  # noqa: ANN401  # a length or None
 _texts = several(plainly(as_title))
 _emails = several(lambda value, _: as_emails([value])[0])
 _person = table(Person, short="name")
-_limit_fields = pairs(plainly(as_limit))
 
 learn(
     {
@@ -141,7 +153,6 @@ learn(
         Registration: None,
         Inscription: "delegation",
         SpeakingLimits: "default",
-        LimitsFrom: None,
         SpeakerList: None,
         Reserve: None,
         Session: None,
@@ -169,7 +180,7 @@ learn(
         (Session, "shares"): optional(_shares),
         (SpeakerList, "inscriptions"): _inscriptions,
         (SpeakerList, "limits"): optional(limits_hook),
-        (SpeakerList, "later_limits"): several(table(LimitsFrom), or_one=False),
+        (SpeakerList, "later_limits"): _later,
         (SpeakerList, "registration"): optional(table(Registration)),
         (Person, "emails"): _emails,
         (Registration, "opens"): _moment,
@@ -177,9 +188,7 @@ learn(
         (Inscription, "received"): _moment,
         (Inscription, "emails"): _emails,
         (Inscription, "traits"): pairs(plainly(as_title)),
-        (SpeakingLimits, "categories"): _limit_fields,
-        (LimitsFrom, "categories"): _limit_fields,
-        (LimitsFrom, "since"): _moment,
+        (SpeakingLimits, "categories"): pairs(plainly(as_limit)),
     },
     {
         (Programme, "procedure"): _written_procedure,
@@ -187,7 +196,7 @@ learn(
         (Session, "shares"): _written_shares,
         (Inscription, "traits"): written_pairs,
         (SpeakingLimits, "categories"): written_pairs,
-        (LimitsFrom, "categories"): written_pairs,
+        (SpeakerList, "later_limits"): _written_later,
         (Reserve, "length"): _written_length,
     },
     kept=[(Reserve, "length")],

@@ -19,7 +19,8 @@ from r2psched.errors import (
 from r2psched.files.lists import _rows, field_of
 from r2psched.files.loading import decode, load
 from r2psched.files.sheet_values import Trouble, as_text, letters
-from r2psched.files.sheets import is_workbook, sheet_rows, split
+from r2psched.files.sheets import sheet_rows
+from r2psched.files.workbooks import is_workbook, split
 from r2psched.shares import Membership, tallied
 
 if TYPE_CHECKING:

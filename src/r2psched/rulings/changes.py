@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.errors import Refused
+from r2psched.errors import InvalidValue, Refused
+from r2psched.fields import as_tuple
 from r2psched.rulings.orders import in_order, list_of, number_of
 from r2psched.speakers import Inscription, Registration
 from r2psched.speakers.changes import ABSENT, REPLY, moved, second
@@ -62,7 +63,7 @@ def inscribe(
 
 def withdraw(session: Session, name: str) -> SpeakerList:
     """Take somebody off; see `SpeakerList.withdraw`."""
-    return list_of(session).withdraw(name)
+    return list_of(session).withdraw(session.id_of(name))
 
 
 def swap(session: Session, one: str, two: str) -> SpeakerList:
@@ -75,12 +76,12 @@ def swap(session: Session, one: str, two: str) -> SpeakerList:
     if rules is not None and rules.swaps is False:
         msg = f"{rules.id}: speakers may not swap places"
         raise Refused(msg, "swaps")
-    return in_order(session).swap(one, two)
+    return in_order(session).swap(session.id_of(one), session.id_of(two))
 
 
 def move(session: Session, name: str, to: int) -> SpeakerList:
     """Move somebody to a place; see `SpeakerList.move`."""
-    return in_order(session).move(name, to)
+    return in_order(session).move(session.id_of(name), to)
 
 
 def absent(session: Session, name: str) -> SpeakerList:
@@ -89,7 +90,7 @@ def absent(session: Session, name: str) -> SpeakerList:
     Where the procedure orders the list by level, a category is that of one level.
     """
     ordered = in_order(session)
-    who = ordered.inscriptions[ordered.position(name) - 1]
+    who = ordered.inscriptions[ordered.position(session.id_of(name)) - 1]
     alike = [other for other in ordered if other.category == who.category]
     rules = () if session.procedure is None else session.procedure.order
     if rules:
@@ -114,9 +115,13 @@ def yield_time(session: Session, givers: str | Iterable[str], to: str) -> Speake
     """
     rule = None if session.procedure is None else session.procedure.yielding
     most, longest = (None, None) if rule is None else (rule.givers, rule.longest)
-    ordered = in_order(session)
+    ordered, those = in_order(session), tuple(map(session.id_of, as_tuple(givers)))
+    heir = session.id_of(to)
+    if session.limits is None:
+        msg = 'no limit is stated that could be yielded: give the list one, such as limit = "3 min"'
+        raise InvalidValue(msg)
     with _named(session):
-        return ordered.yield_time(givers, to, limits=session.limits, most=most, longest=longest)
+        return ordered.yield_time(those, heir, limits=session.limits, most=most, longest=longest)
 
 
 def pool(
@@ -129,9 +134,9 @@ def pool(
     """
     rule = None if session.procedure is None else session.procedure.pooling
     least, limit = (None, None) if rule is None else (rule.least, rule.limit)
-    ordered = in_order(session)
+    ordered, those = in_order(session), tuple(map(session.id_of, as_tuple(names)))
     with _named(session):
-        return ordered.pool(names, group, limit=limit, least=least, speaker=speaker)
+        return ordered.pool(those, group, limit=limit, least=least, speaker=speaker)
 
 
 def close(session: Session, at: dt.datetime) -> SpeakerList:

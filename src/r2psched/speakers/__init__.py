@@ -1,7 +1,12 @@
 """Speakers: who asks for the floor: persons, inscriptions, limits, and the list itself."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2psched.lazy import loader
 from r2psched.speakers.inscriptions import Inscription, contains, position
-from r2psched.speakers.limits import LimitsFrom, SpeakingLimits, as_limits
+from r2psched.speakers.limits import SpeakingLimits, as_limits
 from r2psched.speakers.lists import SpeakerList
 from r2psched.speakers.persons import (
     Person,
@@ -10,6 +15,9 @@ from r2psched.speakers.persons import (
     as_registration,
     optional_person,
 )
+
+if TYPE_CHECKING:
+    from r2psched.speakers.later import LimitsFrom
 
 __all__ = [
     "Inscription",
@@ -25,3 +33,6 @@ __all__ = [
     "optional_person",
     "position",
 ]
+
+# Most limits stay as they are.
+__getattr__ = loader(__name__, {"LimitsFrom": "later"})

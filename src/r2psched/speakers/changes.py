@@ -118,11 +118,7 @@ def second(inscriptions: Iterable[Inscription], new: Inscription) -> Inscription
 
     A right of reply repeats none.
     """
-    name = _own_name(new)
-    for who in inscriptions:
-        if who.id == new.id or (name is not None and name == _own_name(who)):
-            return who
-    return None
+    return next((who for who in inscriptions if who.id == new.id or _alike(new, who)), None)
 
 
 def _refuse_a_second(inscriptions: Inscriptions, new: Inscription) -> None:
@@ -132,10 +128,15 @@ def _refuse_a_second(inscriptions: Inscriptions, new: Inscription) -> None:
         raise Refused(msg, "one inscription")
 
 
-def _own_name(inscription: Inscription) -> str | None:
-    if inscription.on_behalf is not None or inscription.category == REPLY:
-        return None
-    return inscription.name.casefold()
+def _alike(new: Inscription, who: Inscription) -> bool:
+    """Whether both ask for themselves, as the same; an id of its own tells namesakes apart."""
+    for_itself = all(each.on_behalf is None and each.category != REPLY for each in (new, who))
+    if not for_itself or new.name.casefold() != who.name.casefold():
+        return False
+    if new.delegation is None and who.delegation is None:
+        return new.given_id is None
+    speakers = {each.speaker.casefold() for each in (new, who) if each.speaker is not None}
+    return len(speakers) <= 1
 
 
 def withdrawn(inscriptions: Inscriptions, name: str) -> Inscriptions:

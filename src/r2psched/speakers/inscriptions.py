@@ -192,4 +192,4 @@ def position(inscriptions: tuple[Inscription, ...], name: str) -> int:
         return found[0]
     if found:
         raise AmbiguousName(_SPEAKER, name, [inscriptions[at - 1].id for at in found])
-    raise UnknownName(_SPEAKER, name, [each.name for each in inscriptions])
+    raise UnknownName(_SPEAKER, name, dict.fromkeys(each.name for each in inscriptions))

@@ -13,19 +13,28 @@ from r2psched.errors import InvalidValue, Refused, shown
 from r2psched.fields import as_line, as_moment, as_text, optional_limit
 from r2psched.speakers import changes
 from r2psched.speakers.inscriptions import Inscription, as_inscriptions, contains, position
-from r2psched.speakers.limits import as_later, as_limits
+from r2psched.speakers.limits import as_limits
 from r2psched.speakers.persons import Registration, as_registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from r2psched.speakers.limits import LimitsFrom, SpeakingLimits
+    from r2psched.speakers.later import LimitsFrom
+    from r2psched.speakers.limits import SpeakingLimits
 
 __all__ = ["SpeakerList"]
 
 _MOST_TOLD = 20
 _MOST_NAMED = 4
+
+
+def _as_later(value: LimitsFrom | Iterable[LimitsFrom]) -> tuple[LimitsFrom, ...]:
+    if isinstance(value, tuple) and not value:
+        return ()
+    from r2psched.speakers.later import as_later  # noqa: PLC0415  # most limits stay as they are
+
+    return as_later(value)
 
 
 @attrs.frozen
@@ -48,7 +57,9 @@ class SpeakerList:
 
     inscriptions: tuple[Inscription, ...] = attrs.field(default=(), converter=as_inscriptions)
     limits: SpeakingLimits | None = attrs.field(default=None, converter=as_limits)
-    later_limits: tuple[LimitsFrom, ...] = attrs.field(default=(), converter=as_later, kw_only=True)
+    later_limits: tuple[LimitsFrom, ...] = attrs.field(
+        default=(), converter=_as_later, kw_only=True
+    )
     changeover: timedelta = attrs.field(default=timedelta(0), converter=as_duration, kw_only=True)
     registration: Registration | None = attrs.field(
         default=None, converter=as_registration, kw_only=True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from r2psched.cli.common import (
@@ -13,14 +16,14 @@ from r2psched.cli.common import (
     session_option,
     tell,
 )
-from r2psched.cli.lists.task import Task, stamped
+from r2psched.cli.lists.task import stamped
 from r2psched.errors import InvalidValue
 from r2psched.files import read
 from r2psched.files.changing import numbers
 from r2psched.files.exports import export_list
 from r2psched.files.history import read_history, unnoted
-from r2psched.files.loading import load
-from r2psched.files.sources import Source
+from r2psched.files.loading import decode, load
+from r2psched.files.sources import Source, refuse_a_list
 from r2psched.files.splitting import split as move_out
 from r2psched.views.changes import (
     change_text,
@@ -30,18 +33,26 @@ from r2psched.views.changes import (
     list_text,
 )
 
+if TYPE_CHECKING:
+    from r2psched.cli.lists.task import Task
+    from r2psched.programme import Programme
+    from r2psched.sessions import Session
+
 __all__ = ["VERBS"]
 
 
-def _revision(file: str, session: str) -> int:
-    """The revision of a list as it is now: a change outside that is not noted yet counts."""
+def _seen(file: str, programme: Programme, session: Session) -> tuple[Source, int]:
+    """A list and its revision, no later than the list: a change outside, not noted yet, counts."""
+    source = Source(Path(file), decode(load(file)), programme, session)
     try:
-        csv = Source.read(file, session).csv()
+        csv = source.csv()
     except InvalidValue:  # it stands in no CSV file, so it has no history
-        return 0
-    past = read_history(csv)
-    missed = unnoted(past, load(csv))
-    return len(past) if missed is None else missed.number
+        return source, 0
+    # Whoever names a revision has seen all up to it, so the list is read behind its history.
+    past, data = read_history(csv), load(csv)
+    missed = unnoted(past, data)
+    revision = len(past) if missed is None else missed.number
+    return Source.read(file, session.id, {csv: decode(data)}), revision
 
 
 @click.command("show")
@@ -53,12 +64,12 @@ def _show(context: click.Context, session: str | None, *, json_: bool) -> None:
     """Show who is inscribed, in order, and the revision of the list."""
     file: str = context.obj
     programme = read(file)
-    chosen = choose_list(programme, session)
-    ranks, revision = numbers(chosen), _revision(file, chosen.id)
+    seen, revision = _seen(file, programme, choose_list(programme, session))
+    ranks = numbers(seen.session)
     if json_:
-        print_json(list_json(programme, chosen, ranks, revision))
+        print_json(list_json(seen.programme, seen.session, ranks, revision))
     else:
-        tell(list_text(chosen, ranks, revision, programme.zone))
+        tell(list_text(seen.session, ranks, revision, seen.programme.zone))
 
 
 @click.command("history")
@@ -99,6 +110,7 @@ def _export(context: click.Context, session: str | None, output: str) -> None:
     programme = read(context.obj)
     speakers = choose_list(programme, session).speakers
     inscriptions = () if speakers is None else speakers.inscriptions
+    refuse_a_list(output, context.obj)
     export_list(output, inscriptions, programme.zone)
     tell(f"wrote {output}: {counted(len(inscriptions), 'inscription')}")
 

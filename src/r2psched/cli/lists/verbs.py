@@ -99,7 +99,7 @@ def _inscribe(  # noqa: PLR0913  # each an option of its own
 @changes
 def _withdraw(task: Task, *, name: str) -> None:
     """Take somebody off the list."""
-    task.make("withdraw", lambda session: rulings.withdraw(session, session.id_of(name)), [name])
+    task.make("withdraw", lambda session: rulings.withdraw(session, name), [name])
 
 
 @click.command("swap")
@@ -117,7 +117,7 @@ def _swap(task: Task, *, one: str, two: str) -> None:
 @changes
 def _move(task: Task, *, name: str, to: int) -> None:
     """Move somebody to a place; those between move by one."""
-    task.make("move", lambda session: rulings.move(session, session.id_of(name), to), [name])
+    task.make("move", lambda session: rulings.move(session, name, to), [name])
 
 
 @click.command("absent")
@@ -125,7 +125,7 @@ def _move(task: Task, *, name: str, to: int) -> None:
 @changes
 def _absent(task: Task, *, name: str) -> None:
     """Move somebody who was absent to the end of the category."""
-    task.make("absent", lambda session: rulings.absent(session, session.id_of(name)), [name])
+    task.make("absent", lambda session: rulings.absent(session, name), [name])
 
 
 @click.command("yield")
