@@ -217,6 +217,15 @@ def test_inscribed_already(second: Inscription, told: str) -> None:
     assert refused(lambda: moved.inscribe(second))[1].endswith("as number 4")
 
 
+def test_a_state_speaks_for_those_pooled() -> None:
+    """Whoever is named as the speaker is known by any name of a State."""
+    asked = Session("Debate", speakers=SpeakerList(["Chile", "Peru"], limits="3 min"))
+    [pooled] = rulings.pool(asked, ["Chile", "Peru"], "Andes", speaker="Pérou")
+    assert (pooled.delegation, pooled.on_behalf) == ("Peru", "Andes")
+    [beside] = rulings.pool(asked, ["Chile", "Peru"], "Andes", speaker="Ann")
+    assert (beside.delegation, beside.speaker) == (None, "Ann")
+
+
 def test_namesakes() -> None:
     """Two speakers of one body, and two people of one name who have ids, are two requests."""
     union = SpeakerList([Inscription("Union", "Ana Ruiz"), Inscription(speaker="John Smith")])

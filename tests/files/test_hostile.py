@@ -135,7 +135,7 @@ def test_a_thousand_years() -> None:
         (".", "Is a directory"),
         ("absent", "there is no such file"),
         ("loop", "Too many levels of symbolic links"),
-        ("\0", "embedded null byte"),
+        ("\0", "embedded null"),
         ("meeting.toml/x", "Not a directory"),
     ],
 )
@@ -146,7 +146,7 @@ def test_no_file(tmp_path: Path, name: str, reason: str) -> None:
     with pytest.raises(FileFailed) as caught:
         read(tmp_path / name)
     told = str(tmp_path / name).replace("\0", "\\x00")
-    assert str(caught.value) == f"cannot read {told}: {reason}"
+    assert str(caught.value).startswith(f"cannot read {told}: {reason}")
 
 
 def test_devices(monkeypatch: pytest.MonkeyPatch) -> None:

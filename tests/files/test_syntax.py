@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from r2psched.errors import InvalidInput
 from r2psched.files import loads
-from r2psched.files.syntax import quoted
+from r2psched.files.syntax import parse_toml, quoted
 from tests.files.telling import faults, told
 from tests.strategies import texts
 
@@ -90,3 +91,9 @@ def test_times_get_quotes(start: object, end: object, dash: str) -> None:
     """Any two times with a dash become one text."""
     span = f"{start:%H:%M}{dash}{end:%H:%M}"
     assert tomllib.loads(quoted(f"time = [{span}, {span}]  # {span}")) == {"time": [span, span]}
+
+
+def test_dates_in_words() -> None:
+    """A date that is no date of TOML is shown as it is written, not put into quotes."""
+    with pytest.raises(InvalidInput, match=r"such as `date = 2014-09-08`$"):
+        parse_toml("date = 9 March 2027")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -210,6 +211,8 @@ def test_a_uri_without_its_type() -> None:
         ('"Q"', "“Q”"),
         ("Two\nlines: here", '"Two lines: here"'),
         ("a^b", "a^^b"),
+        ("C:\\", '"C:\\"'),
+        ("back\\", '"back\\"'),
     ],
 )
 def test_names_of_persons(name: str, written: str) -> None:
@@ -218,7 +221,11 @@ def test_names_of_persons(name: str, written: str) -> None:
     assert address_line("ORGANIZER", "a@b.org", cn=name) == expected
 
 
-@given(WRITABLE.filter(lambda text: '"' not in text and "\n" not in text))
+# The reader takes a backslash before these for an escape, which parameters do not have.
+ESCAPED = re.compile(r"\\[;,:nN\\]")
+
+
+@given(WRITABLE.filter(lambda text: not {*text} & {*'"\n'} and not ESCAPED.search(text)))
 def test_a_name_comes_back(name: str) -> None:
     """A reader gets the very name that was written."""
     address = value_of(address_line("ATTENDEE", "a@b.org", cn=name), "ATTENDEE")

@@ -22,6 +22,7 @@ _MANY_PARTS = re.compile(
     r"(?<![\w-])(?>(?:[\w-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')[ \t]*\.[ \t]*){100}"
 )
 _MANY_DIGITS = re.compile(r"[0-9_]{4300}")
+_DATE = re.compile(r"\s*dates?\s*=")
 _DEEP = re.compile(r"(?:[\[{][^\[\]{}]*){100}")
 
 
@@ -65,6 +66,8 @@ def _fault(message: str, text: str) -> Fault:
         return Fault(f"line {number}", f"is not TOML: {reason}")
     remedy = quoted(line)
     hint = f": write `{remedy.strip()}`" if remedy != line and _would_do(remedy) else ""
+    if _DATE.match(line):
+        hint = ": write a date as year, month, day, such as `date = 2014-09-08`"
     return Fault(f"line {number}", f"`{shown(line.strip())[1:-1]}` is not TOML ({reason}){hint}")
 
 

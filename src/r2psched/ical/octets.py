@@ -145,6 +145,10 @@ def head(name: str, parameters: PropertyParameters) -> bytes:
 def _parameter(key: str, value: str | tuple[str, ...]) -> bytes:
     clean = _quoted(value) if isinstance(value, str) else [_quoted(part) for part in value]
     encoded: bytes = Parameters({checked(key): clean}).to_ical()
+    if isinstance(value, str) and b"\\" in encoded and not encoded.endswith(b'"'):
+        # Some readers take a backslash before the colon for an escape, which it is not here.
+        name, _, text = encoded.partition(b"=")
+        encoded = name + b'="' + text + b'"'
     return encoded
 
 

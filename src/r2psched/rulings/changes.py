@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.errors import InvalidValue, Refused
+from r2psched.errors import InvalidValue, Refused, UnknownName
 from r2psched.fields import as_tuple
 from r2psched.rulings.orders import in_order, list_of, number_of
 from r2psched.speakers import Inscription, Registration
@@ -135,6 +135,9 @@ def pool(
     rule = None if session.procedure is None else session.procedure.pooling
     least, limit = (None, None) if rule is None else (rule.least, rule.limit)
     ordered, those = in_order(session), tuple(map(session.id_of, as_tuple(names)))
+    if speaker is not None:
+        with suppress(UnknownName):  # somebody beside the list may speak
+            speaker = session.id_of(speaker)
     with _named(session):
         return ordered.pool(those, group, limit=limit, least=least, speaker=speaker)
 
