@@ -153,6 +153,15 @@ MORE_CASES = {
             "the date and the purpose, and announce it before the draw"
         ),
     ),
+    "reply-before-others": (
+        SPEAKERS + LIMIT + listed("Ann", "delegation = 'Bo', category = 'right of reply'", "Cy"),
+        SPEAKERS + LIMIT + listed("Ann", "Cy", "delegation = 'Bo', category = 'right of reply'"),
+        (
+            f"warning [reply-before-others] {LISTED}: the reply of Bo, number 2, stands before "
+            "number 3, Cy, on the same day; withdraw the reply and give it again: r2psched list "
+            "FILE reply NAME --day …"
+        ),
+    ),
     "procedure-step": (
         ruled(
             "when_too_long = [{ step = 'limits', limit = '1 min' }]",

@@ -82,7 +82,7 @@ def test_refused() -> None:
 
 def test_asked() -> None:
     """Each group asks for the limits of its inscriptions; who has none stands apart."""
-    tally = asked(SPEAKERS, LIMITS)
+    tally = asked((who, LIMITS.of(who)) for who in SPEAKERS)
     assert tally.word == "asked"
     assert tally.groups == (("amber", minutes(4)), ("Birch", minutes(5)))
     assert tally.without == (("Office", minutes(3)),)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from r2psched import tables
 from r2psched.checks.rules import Said, lists_of, no_seed, outcome_of, rule
+from r2psched.speakers.changes import REPLY
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from r2psched.procedures import Attempt
     from r2psched.programme import Programme
+    from r2psched.seating import Slot
 
 __all__: list[str] = []
 
@@ -49,6 +53,30 @@ def _procedure_step(programme: Programme) -> Iterator[Said]:
             f"{len(order)} of {len(order.inscriptions)} are heard",
             "tell the speakers before the list is called",
         )
+
+
+@rule("reply-before-others", "warning")
+def _reply_before_others(programme: Programme) -> Iterator[Said]:
+    """Somebody speaks behind a right of reply on its day, at the end of which it belongs."""
+    for place, session, speakers in lists_of(programme):
+        if not any(who.category == REPLY for who in speakers):
+            continue
+        outcome = outcome_of(session)
+        slots = () if isinstance(outcome, str) else outcome.order.slots
+        last: dict[dt.date, Slot] = {}
+        for slot in slots:
+            if slot.inscription.category != REPLY:
+                last[slot.start.date()] = slot
+        for slot in slots:
+            behind = last.get(slot.start.date())
+            if slot.inscription.category == REPLY and behind and behind.place > slot.place:
+                who = tables.text_of(behind.inscription)
+                yield Said(
+                    f"{place}: speakers",
+                    f"the reply of {tables.text_of(slot.inscription)}, number {slot.place}, stands "
+                    f"before number {behind.place}, {who}, on the same day",
+                    "withdraw the reply and give it again: r2psched list FILE reply NAME --day …",
+                )
 
 
 def _lacking(attempt: Attempt) -> str:

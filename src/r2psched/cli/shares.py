@@ -19,7 +19,7 @@ from r2psched.cli.common import (
 from r2psched.errors import Fault, InvalidInput, InvalidValue, shown
 from r2psched.files import read
 from r2psched.files.used import read_used
-from r2psched.shares import tallied, without_share
+from r2psched.shares import asked, without_share
 from r2psched.speakers.traits import unstated
 from r2psched.views import shares_json, shares_text
 
@@ -70,8 +70,7 @@ def command(file: str, session: str | None, log: str | None, *, json_: bool) -> 
         except InvalidValue as error:
             remarks.append(f"what is asked is not known: {error}")
         else:
-            entries = [(who.fact(shares.by), who.name, limit) for who, limit in limits]
-            wanted = allotment.account(tallied("asked", entries))
+            wanted = allotment.account(asked(limits, shares.by))
     if log is not None:
         used = allotment.account(read_used(log, shares, speakers.inscriptions if speakers else ()))
     if json_:

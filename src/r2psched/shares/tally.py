@@ -15,7 +15,7 @@ from r2psched.shares.names import key
 
 if TYPE_CHECKING:
     from r2psched.shares.rule import Shares
-    from r2psched.speakers import Inscription, SpeakingLimits
+    from r2psched.speakers import Inscription
 
 __all__ = [
     "Tally",
@@ -104,25 +104,25 @@ def tallied(word: str, entries: Iterable[tuple[str | None, str, timedelta]]) -> 
     return Tally(groups, word, tuple(without))
 
 
-def asked(speakers: Iterable[Inscription], limits: SpeakingLimits, by: str = "group") -> Tally:
+def asked(limits: Iterable[tuple[Inscription, timedelta]], by: str = "group") -> Tally:
     """How much time each group asks for: the limits of its inscriptions, added up.
 
     Args:
-        speakers: A list of speakers.
-        limits: The limits that apply to it.
+        limits: Inscriptions, each with the limit that it has.
         by: What names the group of an inscription; see `Shares.by`.
 
     Returns:
         The groups in the order in which they are first met, as they are written there; those
         who have no group stand apart. Changeovers are not counted.
 
-    >>> from r2psched import Inscription, SpeakerList, SpeakingLimits
-    >>> speakers = SpeakerList([Inscription(speaker="Ann", traits={"group": "A"}), "Bo"])
-    >>> tally = asked(speakers, SpeakingLimits("3 min"))
+    >>> from r2psched import Inscription, Session, SpeakerList
+    >>> ann = Inscription(speaker="Ann", traits={"group": "A"})
+    >>> order = Session("Debate", speakers=SpeakerList([ann, "Bo"], "3 min")).running_order()
+    >>> tally = asked((who, order.limits.of(who)) for who in order.inscriptions)
     >>> tally.groups, [name for name, _ in tally.without]
     ((('A', datetime.timedelta(seconds=180)),), ['Bo'])
     """
-    return tallied("asked", ((who.fact(by), who.name, limits.of(who)) for who in speakers))
+    return tallied("asked", ((who.fact(by), who.name, limit) for who, limit in limits))
 
 
 def without_share(shares: Shares, speakers: Iterable[Inscription]) -> tuple[Fault, ...]:
