@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_emails",
+    "as_flag",
     "as_limit",
     "as_line",
     "as_link",
@@ -153,6 +154,15 @@ def as_moment(value: datetime | None) -> pendulum.DateTime | None:
     In UTC no local time comes twice, so moments compare, hash and pickle exactly.
     """
     return None if value is None else from_epoch(to_epoch(value)[0], "UTC")
+
+
+def as_flag(value: bool) -> bool:  # noqa: FBT001  # attrs calls it with the value alone
+    """Take true or false, and nothing that merely counts as one of them."""
+    given: object = value
+    if isinstance(given, bool):
+        return given
+    msg = f"expected true or false, got {shown(given)}"
+    raise InvalidValue(msg)
 
 
 def as_limit(value: timedelta | str) -> timedelta:

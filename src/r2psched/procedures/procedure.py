@@ -9,6 +9,7 @@ import attrs
 from r2psched.durations import as_duration, show
 from r2psched.errors import InvalidValue, UnknownName, shown
 from r2psched.fields import (
+    as_flag,
     as_limit,
     as_link,
     as_one_of,
@@ -130,11 +131,7 @@ def _as_length(value: timedelta | str | None) -> timedelta | None:
 
 
 def _as_swaps(value: bool | None) -> bool | None:  # noqa: FBT001  # attrs calls it with the value
-    given: object = value
-    if given is None or isinstance(given, bool):
-        return given
-    msg = f"expected true or false, got {shown(given)}"
-    raise InvalidValue(msg)
+    return None if value is None else as_flag(value)
 
 
 _yielding = optional(Yielding, 'a rule such as Yielding(3, "10 min")')

@@ -9,7 +9,7 @@ import attrs
 
 from r2psched.durations import show
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_limit, as_pairs, as_title, optional_limit
+from r2psched.fields import as_flag, as_limit, as_pairs, as_title, optional_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,14 +36,6 @@ def _folded(category: str) -> str:
     return " ".join(category.split()).casefold()
 
 
-def _as_flag(value: bool) -> bool:  # noqa: FBT001  # attrs calls it with the value alone
-    given: object = value
-    if isinstance(given, bool):
-        return given
-    msg = f"expected true or false, got {shown(given)}"
-    raise InvalidValue(msg)
-
-
 @attrs.frozen
 class SpeakingLimits:
     """The time that one intervention may take.
@@ -68,7 +60,7 @@ class SpeakingLimits:
         converter=_as_categories,
         kw_only=True,
     )
-    for_all: bool = attrs.field(default=False, converter=_as_flag, kw_only=True)
+    for_all: bool = attrs.field(default=False, converter=as_flag, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse one limit for all beside others."""
