@@ -63,6 +63,7 @@ def _session(programme: Programme, session: Session) -> dict[str, Any]:
             for block in session.blocks
         ],
         "limits": session.limits.rows() if session.limits else [],
+        "limit_by": session.limit_cited,
         "inscribed": None if speakers is None else len(speakers),
         "registration": _registration(None if speakers is None else speakers.registration),
     }
