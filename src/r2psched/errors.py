@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -21,10 +21,12 @@ __all__ = [
     "R2PSchedError",
     "Refused",
     "UnknownName",
+    "joined",
     "nearest",
 ]
 
 _SHOWN = 60
+_MOST_TOLD = 20
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
@@ -58,6 +60,16 @@ def shown(value: object) -> str:
         return "a very large number"
     text = repr(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def joined(faults: Sequence[str]) -> str:
+    """Tell several faults in one message: the first twenty, and how many more there are.
+
+    >>> joined(["no start", "no end"])
+    'no start; no end'
+    """
+    more = len(faults) - _MOST_TOLD
+    return "; ".join([*faults[:_MOST_TOLD], *([f"and {more} more"] if more > 0 else [])])
 
 
 class R2PSchedError(Exception):

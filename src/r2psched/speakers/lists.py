@@ -9,7 +9,7 @@ import attrs
 
 from r2psched.blocks import to_epoch
 from r2psched.durations import as_duration
-from r2psched.errors import InvalidValue, Refused, shown
+from r2psched.errors import InvalidValue, Refused, joined, shown
 from r2psched.fields import as_line, as_moment, as_text, optional_limit
 from r2psched.speakers import changes
 from r2psched.speakers.inscriptions import Inscription, as_inscriptions, contains, position
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SpeakerList"]
 
-_MOST_TOLD = 20
 _MOST_NAMED = 4
 
 
@@ -74,9 +73,7 @@ class SpeakerList:
             raise InvalidValue(msg)
         faults = list(_twice(self.inscriptions))
         if faults:
-            more = len(faults) - _MOST_TOLD
-            told = [*faults[:_MOST_TOLD], *([f"and {more} more"] if more > 0 else [])]
-            raise InvalidValue("; ".join(told))
+            raise InvalidValue(joined(faults))
 
     def __iter__(self) -> Iterator[Inscription]:
         """Each inscription in order."""
