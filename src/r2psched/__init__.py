@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from r2psched.errors import R2PSchedError
     from r2psched.files import from_dict, loads, procedure, read, to_dict, write
     from r2psched.findings import Finding, Findings
+    from r2psched.forecasting import Forecast, forecast, forecast_many
     from r2psched.house import House
     from r2psched.ical import agenda, invitation
+    from r2psched.pace import Pace, Record
     from r2psched.procedures import Procedure
     from r2psched.programme import Programme
     from r2psched.reserves import Reserve
@@ -37,13 +39,16 @@ _HOME = {
     "Day": "blocks",
     "Finding": "findings",
     "Findings": "findings",
+    "Forecast": "forecasting",
     "House": "house",
     "Inscription": "speakers",
     "LimitsFrom": "speakers",
+    "Pace": "pace",
     "Person": "speakers",
     "Procedure": "procedures",
     "Programme": "programme",
     "R2PSchedError": "errors",
+    "Record": "pace",
     "Registration": "speakers",
     "Reserve": "reserves",
     "RunningOrder": "seating",
@@ -56,6 +61,8 @@ _HOME = {
     "agenda": "ical",
     "capacity": "counting",
     "check": "checks",
+    "forecast": "forecasting",
+    "forecast_many": "forecasting",
     "from_dict": "files",
     "invitation": "ical",
     "loads": "files",
@@ -70,13 +77,16 @@ __all__ = [
     "Day",
     "Finding",
     "Findings",
+    "Forecast",
     "House",
     "Inscription",
     "LimitsFrom",
+    "Pace",
     "Person",
     "Procedure",
     "Programme",
     "R2PSchedError",
+    "Record",
     "Registration",
     "Reserve",
     "RunningOrder",
@@ -90,6 +100,8 @@ __all__ = [
     "agenda",
     "capacity",
     "check",
+    "forecast",
+    "forecast_many",
     "from_dict",
     "invitation",
     "loads",

@@ -67,7 +67,7 @@ def test_fit_by_hand() -> None:
     assert (pace.mean, pace.spread) == pytest.approx((1, math.sqrt(1 / 6)))
     assert pace.doubt == pytest.approx(math.sqrt(1 / 6) / 2)
     assert pace.absent == pytest.approx(1.15 / 7)
-    assert pace.absent_doubt == pytest.approx(math.sqrt(1.2 / 9 * 7.8 / 9 / 10))
+    assert pace.absent_doubt == pytest.approx(math.sqrt(1.15 / 7 * 5.85 / 7 / 8))
     assert (pace.changeover, pace.changeover_spread) == (
         timedelta(seconds=20),
         timedelta(seconds=10),

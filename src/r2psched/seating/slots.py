@@ -29,6 +29,9 @@ class Slot:
         start_us: When it begins, in microseconds since the epoch.
         end_us: When its limit is up, in microseconds since the epoch.
         zone: The name of the zone in which its times are given.
+        window: From a forecast: the moments by which it has begun with 10 % and with 90 %, in
+            microseconds since the epoch; its start is then the median. None if it is exact.
+        chance: From a forecast: the chance that it takes place, if the speaker is there. Else 1.
     """
 
     place: int
@@ -38,6 +41,8 @@ class Slot:
     start_us: int
     end_us: int
     zone: str
+    window: tuple[int, int] | None = None
+    chance: float = 1.0
 
     @property
     def start(self) -> pendulum.DateTime:
@@ -53,6 +58,16 @@ class Slot:
     def limit(self) -> timedelta:
         """The time that the intervention may take."""
         return timedelta(microseconds=self.end_us - self.start_us)
+
+    @property
+    def earliest(self) -> pendulum.DateTime:
+        """When the floor is given at the earliest, nine times of ten."""
+        return from_epoch(self.window[0] if self.window else self.start_us, self.zone)
+
+    @property
+    def latest(self) -> pendulum.DateTime:
+        """When the floor is given at the latest, nine times of ten."""
+        return from_epoch(self.window[1] if self.window else self.start_us, self.zone)
 
     @property
     def span(self) -> TimeBlock:
@@ -71,4 +86,8 @@ class Slot:
             "end": self.end,
             "limit": self.limit,
             "block": self.block,
+            **({} if self.window is None else self._expected()),
         }
+
+    def _expected(self) -> dict[str, object]:
+        return {"earliest": self.earliest, "latest": self.latest, "chance": self.chance}

@@ -1,0 +1,39 @@
+"""Pictures as SVG: elements, texts, labels that do not collide, and an axis of time.
+
+Whoever draws takes a `Sheet`, puts shapes and labels on it, and writes it: the same bytes for the
+same picture. Colours differ in lightness, so that a picture reads in grey, by day and by night.
+"""
+
+from r2psched.drawing.axis import Axis, Stretch
+from r2psched.drawing.colours import DARK, LIGHT, painted
+from r2psched.drawing.dates import date_forms
+from r2psched.drawing.elements import Element, element, escaped, number
+from r2psched.drawing.grid import axis_labels, ground, patterns
+from r2psched.drawing.labels import Box, Label, Placer, written
+from r2psched.drawing.sheet import Sheet
+from r2psched.drawing.texts import fitted, is_right_to_left, text_width, wrapped
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Axis",
+    "Box",
+    "Element",
+    "Label",
+    "Placer",
+    "Sheet",
+    "Stretch",
+    "axis_labels",
+    "date_forms",
+    "element",
+    "escaped",
+    "fitted",
+    "ground",
+    "is_right_to_left",
+    "number",
+    "painted",
+    "patterns",
+    "text_width",
+    "wrapped",
+    "written",
+]

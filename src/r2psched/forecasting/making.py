@@ -1,0 +1,153 @@
+"""Making a forecast of a session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from r2psched.durations import as_duration, show
+from r2psched.errors import InvalidValue, shown
+from r2psched.fields import optional
+from r2psched.forecasting.answers import Forecast
+from r2psched.forecasting.model import model_of
+from r2psched.forecasting.opening import standing
+from r2psched.pace import Pace, shipped
+from r2psched.seating import as_count
+from r2psched.seating.periods import Periods
+from r2psched.speakers import Inscription, SpeakerList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from r2psched.forecasting.mixing import Weighted
+    from r2psched.forecasting.opening import Standing
+    from r2psched.pace import Record
+    from r2psched.seating import RunningOrder
+    from r2psched.sessions import Session
+
+__all__ = ["DEFAULT_PACE", "forecast", "models_of"]
+
+DEFAULT_PACE = "general-debates"
+_MOST_SPEAKERS = 100_000
+_as_pace = optional(Pace, "a pace, such as Pace(1.1, 0.3)")
+
+
+def forecast(  # noqa: PLR0913  # all that may be known
+    session: Session,
+    pace: Pace | None = None,
+    *,
+    records: Iterable[Record] = (),
+    done: int | None = None,
+    now: datetime | None = None,
+    tolerance: timedelta | str = timedelta(0),
+    speakers: int | None = None,
+) -> Forecast:
+    """Who of a list will be heard and when, how many, and when the list ends.
+
+    Interventions take their limit times a ratio that is drawn anew for each, by the pace; where
+    the pace is in doubt, paces that may be true are mixed by their weights. The floor is given to
+    whoever would finish by the end of the block under the limit; the next waits for the next
+    block, and whoever finds none is unheard with all behind.
+
+    Args:
+        session: A session with blocks, a list and a limit.
+        pace: How long interventions take; by default that of two general debates, which is weak
+            evidence and stands among the assumptions.
+        records: What happened so far. A pace with doubts learns from them.
+        done: How many of the list are done, where nothing is recorded.
+        now: The time now, for a session that has begun; by default that of the last record.
+        tolerance: How much later than the end of a block the limit of its last speaker may be up.
+        speakers: Count with so many speakers of the default limit in place of the list.
+
+    Raises:
+        InvalidValue: If there is nobody to forecast, no limit is stated, or records, number and
+            time contradict each other.
+        MissingExtra: If numpy is not installed.
+
+    >>> from r2psched import Day, Pace, Session, SpeakerList
+    >>> day = Day("2014-09-08", zone="America/New_York")
+    >>> blocks = [day("10:50-13:00"), day("15:00-17:50")]
+    >>> floor = Session("Floor", blocks, speakers=SpeakerList(limits="3 min"))
+    >>> expected = forecast(floor, Pace(1.13, 0.3), speakers=85)
+    >>> round(expected.all_heard, 2), expected.close_at(0.9)
+    (0.91, 85)
+    """
+    tolerated = as_duration(tolerance)
+    counted = session if speakers is None else _with_speakers(session, speakers)
+    order = counted.running_order()
+    called = len(order.inscriptions[: order.most])
+    if not called:
+        msg = (
+            f"nobody is inscribed in {shown(session.title)}: "
+            "inscribe somebody, or count with so many, such as speakers=73"
+        )
+        raise InvalidValue(msg)
+    if not order.floor.blocks:
+        msg = f"the session {shown(session.title)} has no time yet: give it a block"
+        raise InvalidValue(msg)
+    before = _as_pace(pace) or shipped(DEFAULT_PACE)
+    stands = standing(counted, order, called, records=records, done=done, now=now)
+    learned = before.learn(stands.records)
+    positions = tuple(at for at in range(1, called + 1) if at not in stands.done)
+    return Forecast(
+        session=counted,
+        order=order,
+        pace=learned,
+        tolerance=tolerated,
+        standing=stands,
+        assumptions=tuple(_assumed(order, before, learned, stands, tolerated)),
+        models=models_of(order, learned, tolerated, stands, positions),
+        positions=positions,
+    )
+
+
+def _with_speakers(session: Session, count: int) -> Session:
+    if as_count(count) > _MOST_SPEAKERS:
+        msg = f"expected at most {_MOST_SPEAKERS:,} speakers, got {count:,}"
+        raise InvalidValue(msg)
+    many = [Inscription(f"Speaker {n}") for n in range(1, count + 1)]
+    listed = SpeakerList() if session.speakers is None else session.speakers
+    return attrs.evolve(session, speakers=attrs.evolve(listed, inscriptions=many))
+
+
+def models_of(
+    order: RunningOrder,
+    pace: Pace,
+    tolerance: timedelta,
+    stands: Standing,
+    positions: tuple[int, ...],
+) -> Weighted:
+    """The models of a list, one for each pace that may be true, with its weight."""
+    inscriptions = tuple(order.inscriptions[at - 1] for at in positions)
+    periods, frame = Periods.of(order.limits, order.later_limits), order.floor.frame
+    first = model_of(inscriptions, periods, frame, pace, tolerance=tolerance)
+    found = []
+    for weight, each in pace.possible(order.limits.default):
+        model = model_of(inscriptions, periods, frame, each, tolerance=tolerance, step=first.step)
+        if stands.now_us is not None:
+            now = (stands.now_us - model.origin_us) / 1_000_000
+            model = attrs.evolve(model, earliest=now)
+            model = attrs.evolve(model, start=stands.start(model, each, order))
+        found.append((weight, model))
+    return tuple(found)
+
+
+def _assumed(
+    order: RunningOrder, before: Pace, pace: Pace, stands: Standing, tolerance: timedelta
+) -> list[str]:
+    told = [f"pace: {pace}"]
+    if before.source is not None:
+        told.append(f"pace from {before.source}")
+    measured = sum(record.ratio is not None for record in stands.records)
+    if measured and before.is_certain:
+        told.append(f"the pace is taken as given; {measured} records change nothing in it")
+    elif measured:
+        told.append(f"the pace has learned from {measured} interventions")
+    if tolerance:
+        told.append(
+            f"whoever begins before the end of a block may be up to {show(tolerance)} over it"
+        )
+    return [*told, *stands.assumptions, *order.assumptions]

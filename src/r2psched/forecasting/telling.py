@@ -1,0 +1,216 @@
+"""A forecast told: as rows, as text for a terminal, as HTML for a notebook, as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2psched import tables
+from r2psched.blocks import TimeBlock, to_epoch, write_date
+from r2psched.forecasting.bands import Bands
+from r2psched.forecasting.beside import beside
+from r2psched.forecasting.wording import Clock, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from r2psched.forecasting.answers import Forecast
+
+__all__ = ["conclusion", "fitted", "html", "rows", "svg", "text", "where"]
+
+_WIDEST = 110
+_NAME = 28
+_HOPELESS = 0.005
+_FEW = 5
+_BY_LIMITS = "by limits"
+_KEY = (
+    "By the limits: the running order as planned, exact. "
+    "Numbers heard of the forecast: four times in five."
+)
+
+
+def rows(forecast: Forecast) -> list[dict[str, object]]:
+    """See `Forecast.rows`."""
+    order = forecast.order
+    found: list[dict[str, object]] = []
+    for at, (place, slot) in enumerate(zip(forecast.positions, forecast.slots, strict=True)):
+        who = order.inscriptions[place - 1]
+        exact = order.slots[place - 1].start if place <= len(order) else None
+        found.append(
+            {
+                "place": place,
+                "speaker": str(who),
+                "category": who.category,
+                "chance": forecast.chances[at],
+                "earliest": slot.earliest if slot else None,
+                "start": slot.start if slot else None,
+                "latest": slot.latest if slot else None,
+                "block": slot.block if slot else None,
+                "limit": order.limit_of(place),
+                "by the limits": exact,
+            }
+        )
+    return found
+
+
+def text(forecast: Forecast, chance: float = 0.9) -> str:
+    """See `Forecast.__str__`.
+
+    Args:
+        forecast: What is told.
+        chance: The chance that is wanted for all to be heard.
+    """
+    lines = [tables.text_of(forecast.session.title), "", *where(forecast), ""]
+    if forecast.positions:
+        lines += [*_table(forecast), ""]
+    return "\n".join([*lines, *conclusion(forecast, chance)])
+
+
+def where(forecast: Forecast) -> list[str]:
+    """The blocks, and where the session stands."""
+    blocks = forecast.order.floor.blocks
+    lines = [
+        f"{write_date(block.start)}, {block.text(block.start.date())} {block.zone}"
+        for block in blocks
+    ]
+    if forecast.now is None:
+        return lines
+    standing = forecast.standing
+    absent = len(standing.done) - standing.held
+    told = f"Now it is {Clock(blocks).exact(forecast.now)}: {standing.held} have had the floor"
+    told += f", {absent} {'was' if absent == 1 else 'were'} absent" if absent > 0 else ""
+    if standing.speaking is not None:
+        who = forecast.order.inscriptions[standing.speaking[0] - 1]
+        told += f"; {tables.text_of(who)} has it now"
+    return [*lines, f"{told}; {len(forecast)} are to come."]
+
+
+def _table(forecast: Forecast) -> list[str]:
+    """A row for each who is to come, but for the last of them where they have hardly a chance."""
+    order, clock = forecast.order, Clock(forecast.order.floor.blocks)
+    count = max(1, _told(forecast))
+    slots = forecast.slots[:count]
+    told: list[dict[str, object]] = []
+    for place, share, slot in zip(forecast.positions, forecast.chances, slots, strict=False):
+        exact = clock.exact(order.slots[place - 1].start) if place <= len(order) else "unheard"
+        row: dict[str, object] = {
+            "place": place,
+            "speaker": fitted(tables.text_of(order.inscriptions[place - 1]), _NAME),
+            "heard": f"{percent(share):>6}",
+        }
+        moments = (slot.earliest, slot.start, slot.latest) if slot else (None,) * 3
+        for head, moment in zip(("10 %", "50 %", "90 %"), moments, strict=True):
+            row[head] = clock.near(moment) if moment is not None else None
+        told.append(row | {_BY_LIMITS: exact})
+    wide = tables.width(max(tables.plain(told).split("\n"), key=tables.width))
+    now = to_epoch(forecast.now)[0] if forecast.now is not None else 0
+    blocks = [block for block in order.floor.blocks if block.end_us > now]
+    bands = Bands(blocks or order.floor.blocks, _WIDEST - 2 - wide)
+    if bands.width:
+        for row, slot in zip(told, slots, strict=True):
+            window = (
+                (slot.window[0], slot.start_us, slot.window[1]) if slot and slot.window else None
+            )
+            row[bands.ruler(clock)] = bands.line(window)
+    lines = [tables.plain(told)]
+    if count < len(forecast):
+        lines.append(f"… and {len(forecast) - count} more, each heard with {percent(1e-9)} at most")
+    key = "By the times under 10, 50 and 90 % the floor is given with that chance, if at all"
+    return [*lines, "", f"{key}{' (=, and O for 50 %)' if bands.width else ''}."]
+
+
+def _told(forecast: Forecast) -> int:
+    """How many are told: all but a long tail of those who have hardly a chance."""
+    hopeless = 0
+    for share in reversed(forecast.chances):
+        if share >= _HOPELESS:
+            break
+        hopeless += 1
+    return len(forecast) - (hopeless if hopeless > _FEW else 0)
+
+
+def fitted(name: str, most: int) -> str:
+    """A name in at most so many columns of a terminal.
+
+    >>> fitted("Bolivia (Plurinational State of)", 28)
+    'Bolivia (Plurinational Stat…'
+    """
+    if len(name) <= most and tables.width(name) <= most:
+        return name
+    name = name[: most - 1]
+    while tables.width(name) >= most:
+        name = name[:-1]
+    return f"{name}…"
+
+
+def conclusion(forecast: Forecast, chance: float = 0.9) -> list[str]:
+    """What the limits say and what is expected, side by side, and what that rests on."""
+    lines = [
+        tables.plain(beside(forecast, chance)),
+        "",
+        _KEY,
+    ]
+    return lines + [f"Rests on: {tables.text_of(line)}." for line in forecast.assumptions]
+
+
+def html(forecast: Forecast) -> str:
+    """See `Forecast._repr_html_`."""
+    told = [
+        {
+            key: percent(value) if key == "chance" and isinstance(value, float) else value
+            for key, value in row.items()
+        }
+        for row in rows(forecast)
+    ]
+    return tables.html(told, _in_words(forecast))
+
+
+def _in_words(forecast: Forecast) -> list[str]:
+    """The forecast in a few sentences, without what takes several forecasts to find."""
+    order = forecast.order
+    bound = "at most " if order.at_most else ""
+    called = len(order.inscriptions[: order.most])
+    heard = f"{forecast.heard} of {called} are heard (four times in five)"
+    return [
+        f"All are heard with {percent(forecast.all_heard)}; {heard}.",
+        f"By the limits alone, exactly: {bound}{len(order)} of {called}.",
+        *(f"Rests on: {line}." for line in forecast.assumptions),
+    ]
+
+
+def svg(forecast: Forecast) -> str:
+    """See `Forecast._repr_svg_`."""
+    from r2psched.forecasting.picture import Bar, picture  # noqa: PLC0415  # drawn on demand
+
+    order = forecast.order
+    bars = [
+        Bar(
+            place,
+            str(order.inscriptions[place - 1]),
+            share,
+            (slot.window[0], slot.start_us, slot.window[1]) if slot and slot.window else None,
+            order.slots[place - 1].start_us if place <= len(order) else None,
+        )
+        for place, share, slot in zip(
+            forecast.positions, forecast.chances, forecast.slots, strict=True
+        )
+    ]
+    return picture(
+        bars,
+        order.floor.blocks,
+        title=forecast.session.title,
+        lines=_in_words(forecast),
+        reserves=list(_reserved(forecast)),
+        capacity=len(order),
+        now_us=forecast.standing.now_us,
+    )
+
+
+def _reserved(forecast: Forecast) -> Iterator[TimeBlock]:
+    """The parts of blocks that are not for the list."""
+    floor = forecast.order.floor
+    for block, (start, end) in zip(floor.blocks, floor.frame.spans, strict=True):
+        opens = min(max(start, block.start_us), block.end_us)
+        closes = max(min(end, block.end_us), opens)
+        for first, last in ((block.start_us, opens), (closes, block.end_us)):
+            if first < last:
+                yield TimeBlock.from_microseconds(first, last, block.zone)
