@@ -12,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from r2psched import forecast
 from r2psched.errors import InvalidValue, NotHeard, UnknownName
 from r2psched.ical import agenda, invitation, invitations
 from r2psched.ical.lint import lint
 from r2psched.ical.octets import writable
 from r2psched.ical.uids import slot_uid
+from r2psched.pace import Pace
 from r2psched.programme import Programme
 from r2psched.sessions import Session
 from r2psched.speakers import Person
@@ -275,3 +277,32 @@ def test_a_thousand_places() -> None:
     floor = attrs.evolve(floor, speakers=[f"S{number}" for number in range(1001)])
     made = invitations(dialogue(), floor.running_order("5 s"))
     assert made[-1].filename == "1001-s1000.ics"
+
+
+def test_a_slot_of_a_forecast_is_tentative_and_takes_up_its_window() -> None:
+    """From the earliest start to the latest and the limit on top, with the chance in words."""
+    meeting = attrs.evolve(dialogue(), organiser=OFFICE, status="confirmed")
+    (session,) = meeting.lists
+    slot = forecast(session, Pace(1.1, 0.3, late="5 min", late_spread="2 min"))["Denmark"]
+    data = invitation(meeting, slot)
+    assert slot.window is not None
+    zone, early = slot.zone, slot.earliest
+    (until,) = values(data, "DTEND")
+    assert values(data, "DTSTART")[-1] == f"{early:%Y%m%dT%H%M%S}"
+    assert until == f"{slot.latest.add(seconds=slot.limit.seconds):%Y%m%dT%H%M%S}"
+    assert values(data, "STATUS") == ["TENTATIVE"]
+    (told,) = values(data, "DESCRIPTION")
+    assert f"between {early:%H:%M} and {slot.latest:%H:%M}" in told
+    assert zone in told
+    assert not lint(data)
+    exact = invitation(meeting, session.running_order()["Denmark"])
+    assert values(data, "UID") == values(exact, "UID")
+    assert values(exact, "STATUS") == ["CONFIRMED"]
+
+
+def test_all_of_a_forecast_are_invited() -> None:
+    """Each slot of a forecast gets its invitation, as those of a running order do."""
+    (session,) = dialogue().lists
+    expected = forecast(session, Pace(1.0, 0.2))
+    made = invitations(attrs.evolve(dialogue(), organiser=OFFICE), expected)
+    assert list(dict.fromkeys(each.slot for each in made)) == list(expected)

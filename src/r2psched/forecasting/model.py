@@ -158,7 +158,7 @@ def _law(mean: timedelta, spread: timedelta, pace: Pace) -> Law:
 def step_for(
     pace: Pace, lengths: list[tuple[Habit, float]], spans: tuple[tuple[float, float], ...]
 ) -> float:
-    """The grid: 5 s, finer where lengths vary little or are cut, coarser where they last for days."""
+    """The grid: 5 s, finer where lengths vary little or are cut, coarser where they last days."""
     spreads = [habit.spread * limit for habit, limit in lengths]
     spreads = [each for each in spreads if each] or [
         each.total_seconds() for each in (pace.changeover_spread, pace.late_spread) if each

@@ -15,9 +15,10 @@ from r2psched.ical.uids import slot_uid
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from r2psched.programme import Programme
-    from r2psched.seating import RunningOrder, Slot
+    from r2psched.seating import Slot
     from r2psched.sessions import Session
 
 __all__ = ["Invitation", "invitation", "invitations"]
@@ -37,11 +38,12 @@ def invitation(
     """Write the invitation of one speaker to take the floor.
 
     It names its own recipient and nobody else. For an inscription without an address it is a
-    plain calendar entry, with neither METHOD nor ATTENDEE.
+    plain calendar entry, with neither METHOD nor ATTENDEE. The slot of a forecast is tentative: it
+    takes up the time from its earliest start to its latest and the limit on top, and says so.
 
     Args:
         programme: The programme.
-        slot: Who takes the floor and when, from `session.running_order()`.
+        slot: Who takes the floor and when, from `session.running_order()` or from a forecast.
         to: Which address of the inscription, if it has several.
         utc: Whether times are in UTC, and not as the clocks of the programme's zone show them.
         now: When the plan was revised, for a programme that doesn't say so. If nobody does,
@@ -84,7 +86,9 @@ def _refuse_stale(programme: Programme, slot: Slot) -> None:
     """Refuse a slot that an earlier form of the programme gave, or that of another one."""
     session = programme[slot.session]
     listed = session.speakers is not None and slot.inscription in session.speakers.inscriptions
-    if not listed or not any(slot.span in block for block in session.blocks):
+    # Of a forecast the limit may be up behind the end of a block, but nobody begins there.
+    first = slot.span if slot.window is None else slot.earliest
+    if not listed or not any(first in block for block in session.blocks):
         msg = (
             f"the slot of {shown(str(slot.inscription))} is none of {shown(session.title)} "
             'as it is now: take it from a new one, such as meeting["floor"].running_order()'
@@ -114,7 +118,8 @@ class _Letters:
         session: The session.
         zone: The zone of the times, "UTC" for UTC.
         basis: What the times rest on, in words.
-        common: The lines that every invitation has.
+        place: The line of the place, if there is one.
+        stamped: The lines that say when it was written.
         organiser: The ORGANIZER, or None without an address.
     """
 
@@ -122,7 +127,8 @@ class _Letters:
     session: Session
     zone: str
     basis: str
-    common: bytes
+    place: bytes
+    stamped: bytes
     organiser: bytes | None
 
     @classmethod
@@ -135,27 +141,32 @@ class _Letters:
             msg = f"{shown(programme.title)} is cancelled: nobody can be invited to it"
             raise InvalidValue(msg)
         where = texts.location(programme, programme.room_of(session))
-        place = text_line("LOCATION", where) if where else b""
         return cls(
             programme,
             session,
             zone="UTC" if utc else programme.zone,
             basis=texts.slot_basis(session),
-            common=place + standing(programme.status) + stamps(programme, now, _FIRST),
+            place=text_line("LOCATION", where) if where else b"",
+            stamped=stamps(programme, now, _FIRST),
             organiser=organiser_line(programme),
         )
 
     def write(self, slot: Slot, inscription_id: str, recipient: str | None) -> bytes:
         """Write one of them; it is a plain calendar entry if there is no recipient."""
         summary = texts.slot_summary(self.session, slot)
+        start, end, status = slot.start_us, slot.end_us, self.programme.status
+        if slot.window is not None:
+            # It may begin at any time in between, and nobody may book that time twice.
+            start, end = slot.window[0], slot.window[1] + slot.end_us - slot.start_us
+            status = "tentative"
         event = Event(
             uid=slot_uid(self.programme, self.session, inscription_id),
-            start_us=slot.start_us,
-            end_us=slot.end_us,
+            start_us=start,
+            end_us=end,
             summary=summary,
             description=texts.slot_description(self.programme, slot, self.basis),
             rest=[
-                self.common,
+                self.place + standing(status) + self.stamped,
                 *(self._between(slot, recipient) if recipient else ()),
                 alarm(_REMINDER, summary),
             ],
@@ -200,18 +211,18 @@ class Invitation:
 
 def invitations(
     programme: Programme,
-    order: RunningOrder,
+    slots: Iterable[Slot],
     *,
     utc: bool = False,
     now: dt.datetime | None = None,
 ) -> tuple[Invitation, ...]:
-    """Write the invitations of a running order: one for each address of each slot.
+    """Write the invitations of a running order or a forecast: one for each address of each slot.
 
     A speaker without an address gets one too, for somebody to pass on; the unheard get none.
 
     Args:
         programme: The programme.
-        order: The running order of one of its sessions.
+        slots: The running order of one of its sessions, or a forecast, or some of their slots.
         utc: As for `invitation`.
         now: As for `invitation`.
 
@@ -230,10 +241,16 @@ def invitations(
     >>> [each.filename for each in invitations(meeting, opening.running_order("3 min"))]
     ['001-chile.ics', '002-viet-nam.ics']
     """
-    letters = _Letters.of(programme, order.session, utc=utc, now=now)
+    common: dict[str, _Letters] = {}
+
+    def letters(session_id: str) -> _Letters:
+        if session_id not in common:
+            common[session_id] = _Letters.of(programme, session_id, utc=utc, now=now)
+        return common[session_id]
+
     return tuple(
-        Invitation(slot, to, name, letters.write(slot, who, to))
-        for slot in order
+        Invitation(slot, to, name, letters(slot.session).write(slot, who, to))
+        for slot in slots
         for who in [slot.inscription.id]
         for to, name in _files(slot, who)
     )

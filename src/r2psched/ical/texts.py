@@ -37,6 +37,8 @@ __all__ = [
 
 WEBCAST = "Webcast"
 
+_HARDLY = 0.005
+
 
 def numbered(title: str, number: int, count: int) -> str:
     """Add to a title which of several it is.
@@ -170,7 +172,28 @@ def slot_description(programme: Programme, slot: Slot, basis: str) -> str:
         basis: From `slot_basis`.
     """
     facts = f"Place on the list: {slot.place}\nLimit: {show(slot.limit)}"
-    return _paragraphs(programme.title, facts, basis)
+    return _paragraphs(programme.title, facts, _expected(slot), basis)
+
+
+def _expected(slot: Slot) -> str | None:
+    """Say what a forecast expects of a slot, or None where it is exact."""
+    if slot.window is None:
+        return None
+    moments = slot.earliest, slot.start, slot.latest
+    days = {moment.date() for moment in moments}
+    early, middle, late = (
+        f"{moment:%H:%M}" if len(days) == 1 else f"{write_date(moment)}, {moment:%H:%M}"
+        for moment in moments
+    )
+    chance = "with less than 1 %" if slot.chance < _HARDLY else f"with {slot.chance:.0%}"
+    if slot.chance > 1 - _HARDLY:
+        chance = "as good as certainly"
+    return (
+        f"Forecast: the floor is given between {early} and {late}, as likely before as after "
+        f"{middle} ({slot.zone}). Four times in five it is so; one time in ten it is earlier, "
+        f"one time in ten later. You are heard {chance}.\n"
+        "This entry takes up the whole of that time."
+    )
 
 
 def slot_basis(session: Session) -> str:
