@@ -238,7 +238,7 @@ def _later_of(one: Mass, two: Mass, step: float) -> Mass:
         before, after = one.until(float(two.at[0]), step)
         moved = Mass(two.at, two.weights * before.total, 0, NOTHING, two.top)
         return merged([moved, after.scaled(float(two.weights[0]))], step)
-    first, second = (added((m.low, m.cells), m.gridded(step)) for m in (one, two))
+    first, second = (added((m.low, m.cells), m.gridded(step, 0.5)) for m in (one, two))
     low = max(first[0], second[0])
     high = max(first[0] + len(first[1]), second[0] + len(second[1]))
     both = [np.zeros(high - low) for _ in range(2)]

@@ -32,6 +32,8 @@ class Kernel(NamedTuple):
         mean: The mean of all, in seconds.
         grid: Everything on the grid, from its first point on: what a smooth time is folded with.
         top: The longest that it may be, in seconds.
+        bins: Others than the atom by the cells they lie in, from the first on: what an exact time
+            is folded with, so that nothing lies beyond the cut.
     """
 
     atom: float
@@ -41,6 +43,7 @@ class Kernel(NamedTuple):
     mean: float
     grid: tuple[int, Floats]
     top: float = math.inf
+    bins: tuple[int, Floats] = (0, NOTHING)
 
 
 CERTAIN = Kernel(0.0, 1.0, 0, NOTHING, 0.0, (0, np.ones(1)), 0.0)
@@ -111,21 +114,28 @@ def kernel_of(law: Law, step: float, shift: float = 0.0) -> Kernel:
     total = cells.sum()
     if total > 0:
         cells *= (1 - at_cut) / total
+    below = np.minimum(np.array([law.below(x) for x in points]), 1 - at_cut)
+    masses = np.diff(below)
+    if total > 0 and masses.sum() > 0:
+        masses *= (1 - at_cut) / masses.sum()
+    bins = low - 1, masses
     if at_cut < _TAIL:
-        return Kernel(0.0, 0.0, low, cells, mean, (low, cells), top)
+        return Kernel(0.0, 0.0, low, cells, mean, (low, cells), top, bins)
     atom = cut + shift
     grid = added((low, cells), on_grid(atom, at_cut, step))
-    return Kernel(atom, at_cut, low, cells, mean, grid, top)
+    return Kernel(atom, at_cut, low, cells, mean, grid, top, bins)
 
 
 def both(one: Kernel, two: Kernel, step: float) -> Kernel:
     """One length after the other."""
-    parts = (0, NOTHING)
+    parts = bins = (0, NOTHING)
     if len(one.cells):
+        bins = added(bins, (one.bins[0] + two.grid[0], np.convolve(one.bins[1], two.grid[1])))
         parts = added(parts, (one.low + two.grid[0], np.convolve(one.cells, two.grid[1])))
     if len(two.cells) and one.mass:
         low, cells = on_grid(one.atom, one.mass, step)
         parts = added(parts, (low + two.low, np.convolve(cells, two.cells)))
+        bins = added(bins, (low + two.bins[0], np.convolve(cells, two.bins[1])))
     atom, mass = one.atom + two.atom, one.mass * two.mass
     grid = parts if not mass else added(parts, on_grid(atom, mass, step))
-    return Kernel(atom, mass, *parts, one.mean + two.mean, grid, one.top + two.top)
+    return Kernel(atom, mass, *parts, one.mean + two.mean, grid, one.top + two.top, bins)

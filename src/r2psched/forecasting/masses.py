@@ -28,8 +28,8 @@ class Mass(NamedTuple):
         at: Moments that have a mass of their own, ascending.
         weights: Their masses.
         low: The first point of the grid, in steps.
-        cells: The mass of each cell from there on: a cell reaches half a step to either side of
-            its point, and its mass is even over it.
+        cells: The mass of each cell from there on: a cell reaches from its point to the next,
+            and its mass is even over it.
     """
 
     at: Floats
@@ -57,7 +57,7 @@ class Mass(NamedTuple):
         cut = int(np.searchsorted(self.at, edge, side="right")) if len(self.at) else 0
         size = len(self.cells)
         # A cell on the border is split as its mass lies: evenly.
-        full = (moment / step - self.low) + 0.5
+        full = moment / step - self.low
         if not size or full >= size:
             below, above, low = self.cells, NOTHING, 0
         elif full <= 0:
@@ -84,12 +84,15 @@ class Mass(NamedTuple):
             cells = np.convolve(cells, two) if two[1] > _NEGLIGIBLE else cells
         return Mass(self.at + by, self.weights, low, cells, self.top + by)
 
-    def gridded(self, step: float) -> tuple[int, Floats]:
-        """Its atoms on the grid, each shared between two points."""
+    def gridded(self, step: float, back: float = 0.0) -> tuple[int, Floats]:
+        """Its atoms on the grid, each shared between two points that lie so many steps back.
+
+        With half a step back they are cells: an atom on a point is shared by those beside it.
+        """
         if not len(self.at):
             return 0, NOTHING
-        points = np.floor(self.at / step)
-        above = self.at / step - points
+        points = np.floor(self.at / step - back)
+        above = self.at / step - back - points
         low = int(points[0])
         index = points.astype(np.int64) - low
         cells = np.zeros(int(index[-1]) + 2)
@@ -108,7 +111,7 @@ class Mass(NamedTuple):
                 at, weights = self.at + kernel.atom, self.weights * kernel.mass
             if len(kernel.cells):
                 first, gridded = self.gridded(step)
-                more = (first + kernel.low, _folded(gridded, kernel.cells))
+                more = (first + kernel.bins[0], _folded(gridded, kernel.bins[1]))
                 low, cells = added((low, cells), more)
         return _trimmed(Mass(at, weights, low, cells, self.top + kernel.top))
 
@@ -165,5 +168,5 @@ def merged(masses: list[Mass], step: float) -> Mass:
     top = max(each.top for each in masses)
     found = Mass(at, weights, *grid, top)
     if len(at) > _MOST_ATOMS:
-        return Mass(NOTHING, NOTHING, *added(grid, found.gridded(step)), top)
+        return Mass(NOTHING, NOTHING, *added(grid, found.gridded(step, 0.5)), top)
     return found

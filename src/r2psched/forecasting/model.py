@@ -27,9 +27,8 @@ __all__ = ["SECOND", "Label", "Model", "Start", "model_of", "step_for"]
 
 SECOND = 1_000_000
 _STEP = 5.0
-_STEP_WITH_CUT = 2.0
 _FINEST = 1.0
-_STEPS_A_SPREAD = 4
+_STEPS_A_SPREAD = 8
 _MOST_CELLS = 20_000
 _FURTHEST = 30
 _UNLIKELY = 1e-6
@@ -158,15 +157,14 @@ def _law(mean: timedelta, spread: timedelta, pace: Pace) -> Law:
 def step_for(
     pace: Pace, lengths: list[tuple[Habit, float]], spans: tuple[tuple[float, float], ...]
 ) -> float:
-    """The grid: 5 s, finer where lengths vary little or are cut, coarser where they last days."""
+    """The grid: 5 s, finer where interventions vary little, coarser where they last for days."""
     spreads = [habit.spread * limit for habit, limit in lengths]
     spreads = [each for each in spreads if each] or [
         each.total_seconds() for each in (pace.changeover_spread, pace.late_spread) if each
     ]
     finest = min(spreads, default=math.inf) / _STEPS_A_SPREAD
     longest = max((end - start for start, end in spans), default=0.0)
-    # What ends sharply at a cut blurs by half a step, where the end of a block may lie.
-    usual = min(_STEP if pace.cut is None else _STEP_WITH_CUT, max(_FINEST, finest))
+    usual = min(_STEP, max(_FINEST, finest))
     reach = max((limit * (h.mean + _FURTHEST * h.spread) for h, limit in lengths), default=0.0)
     return max(usual, min(reach, longest * _FURTHEST) / _MOST_CELLS)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from r2psched import tables
 from r2psched.blocks import TimeBlock, to_epoch, write_date
+from r2psched.durations import show
 from r2psched.forecasting.bands import Bands
 from r2psched.forecasting.beside import beside
 from r2psched.forecasting.wording import Clock, percent
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from r2psched.forecasting.answers import Forecast
+    from r2psched.seating import Slot
 
-__all__ = ["conclusion", "fitted", "html", "rows", "svg", "text", "where"]
+__all__ = ["by_now", "conclusion", "fitted", "html", "rows", "svg", "text"]
 
 _WIDEST = 110
 _NAME = 28
 _HOPELESS = 0.005
 _FEW = 5
 _BY_LIMITS = "by limits"
+_SHARES = ("10 %", "50 %", "90 %")
 _KEY = (
     "By the limits: the running order as planned, exact. "
     "Numbers heard of the forecast: four times in five."
@@ -59,29 +62,37 @@ def text(forecast: Forecast, chance: float = 0.9) -> str:
         forecast: What is told.
         chance: The chance that is wanted for all to be heard.
     """
-    lines = [tables.text_of(forecast.session.title), "", *where(forecast), ""]
+    lines = [tables.text_of(forecast.session.title), "", *_where(forecast), ""]
     if forecast.positions:
         lines += [*_table(forecast), ""]
     return "\n".join([*lines, *conclusion(forecast, chance)])
 
 
-def where(forecast: Forecast) -> list[str]:
-    """The blocks, and where the session stands."""
-    blocks = forecast.order.floor.blocks
+def _where(forecast: Forecast) -> list[str]:
+    """The blocks, the limits, and where the session stands."""
+    order = forecast.order
+    clock = Clock(order.floor.blocks)
     lines = [
         f"{write_date(block.start)}, {block.text(block.start.date())} {block.zone}"
-        for block in blocks
+        for block in order.floor.blocks
     ]
-    if forecast.now is None:
-        return lines
+    later = [f"from {clock.exact(each.since)} {each}" for each in order.later_limits]
+    lines.append(f"Limits: {tables.text_of('; '.join([str(order.limits), *later]))}.")
+    return lines + ([] if forecast.now is None else [by_now(forecast)])
+
+
+def by_now(forecast: Forecast) -> str:
+    """Where a session that has begun stands."""
     standing = forecast.standing
     absent = len(standing.done) - standing.held
-    told = f"Now it is {Clock(blocks).exact(forecast.now)}: {standing.held} have had the floor"
+    clock = Clock(forecast.order.floor.blocks)
+    told = "" if forecast.now is None else f"Now it is {clock.exact(forecast.now)}: "
+    told += f"{standing.held} {'has' if standing.held == 1 else 'have'} had the floor"
     told += f", {absent} {'was' if absent == 1 else 'were'} absent" if absent > 0 else ""
     if standing.speaking is not None:
         who = forecast.order.inscriptions[standing.speaking[0] - 1]
         told += f"; {tables.text_of(who)} has it now"
-    return [*lines, f"{told}; {len(forecast)} are to come."]
+    return f"{told}; {len(forecast)} {'is' if len(forecast) == 1 else 'are'} to come."
 
 
 def _table(forecast: Forecast) -> list[str]:
@@ -91,16 +102,15 @@ def _table(forecast: Forecast) -> list[str]:
     slots = forecast.slots[:count]
     told: list[dict[str, object]] = []
     for place, share, slot in zip(forecast.positions, forecast.chances, slots, strict=False):
-        exact = clock.exact(order.slots[place - 1].start) if place <= len(order) else "unheard"
-        row: dict[str, object] = {
-            "place": place,
-            "speaker": fitted(tables.text_of(order.inscriptions[place - 1]), _NAME),
-            "heard": f"{percent(share):>6}",
-        }
-        moments = (slot.earliest, slot.start, slot.latest) if slot else (None,) * 3
-        for head, moment in zip(("10 %", "50 %", "90 %"), moments, strict=True):
-            row[head] = clock.near(moment) if moment is not None else None
-        told.append(row | {_BY_LIMITS: exact})
+        told.append(
+            {
+                "place": place,
+                "speaker": fitted(tables.text_of(order.inscriptions[place - 1]), _NAME),
+                "heard": f"{percent(share):>6}",
+                **_times(slot, clock),
+                _BY_LIMITS: _exact(forecast, place, clock),
+            }
+        )
     wide = tables.width(max(tables.plain(told).split("\n"), key=tables.width))
     now = to_epoch(forecast.now)[0] if forecast.now is not None else 0
     blocks = [block for block in order.floor.blocks if block.end_us > now]
@@ -116,6 +126,20 @@ def _table(forecast: Forecast) -> list[str]:
         lines.append(f"… and {len(forecast) - count} more, each heard with {percent(1e-9)} at most")
     key = "By the times under 10, 50 and 90 % the floor is given with that chance, if at all"
     return [*lines, "", f"{key}{' (=, and O for 50 %)' if bands.width else ''}."]
+
+
+def _times(slot: Slot | None, clock: Clock) -> dict[str, str | None]:
+    """The moments by which an intervention has begun, each with its chance."""
+    if slot is None:
+        return dict.fromkeys(_SHARES)
+    moments = (slot.earliest, slot.start, slot.latest)
+    return dict(zip(_SHARES, map(clock.near, moments), strict=True))
+
+
+def _exact(forecast: Forecast, place: int, clock: Clock) -> str:
+    """When the limits alone give the floor."""
+    slots = forecast.order.slots
+    return clock.exact(slots[place - 1].start) if place <= len(slots) else "unheard"
 
 
 def _told(forecast: Forecast) -> int:
@@ -154,12 +178,20 @@ def conclusion(forecast: Forecast, chance: float = 0.9) -> list[str]:
 
 def html(forecast: Forecast) -> str:
     """See `Forecast._repr_html_`."""
+    order, clock = forecast.order, Clock(forecast.order.floor.blocks)
     told = [
         {
-            key: percent(value) if key == "chance" and isinstance(value, float) else value
-            for key, value in row.items()
+            "place": place,
+            "speaker": str(order.inscriptions[place - 1]),
+            "category": order.inscriptions[place - 1].category,
+            "limit": show(order.limit_of(place)),
+            "heard": percent(share),
+            **_times(slot, clock),
+            _BY_LIMITS: _exact(forecast, place, clock),
         }
-        for row in rows(forecast)
+        for place, share, slot in zip(
+            forecast.positions, forecast.chances, forecast.slots, strict=True
+        )
     ]
     return tables.html(told, _in_words(forecast))
 

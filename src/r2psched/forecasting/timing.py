@@ -31,7 +31,7 @@ class Timing:
     step: float
 
     def _edges(self, mass: Mass) -> Floats:
-        first = mass.low - 0.5
+        first = mass.low
         return np.linspace(first, first + len(mass.cells), len(mass.cells) + 1) * self.step
 
     @property
@@ -81,5 +81,5 @@ class Timing:
                 continue
             below = float(by[k - 1]) if k else 0.0
             share = (chance - below) / float(mass.cells[k]) if mass.cells[k] else 0.0
-            found.append((mass.low + k - 0.5 + share) * self.step)
+            found.append((mass.low + k + share) * self.step)
         return found
