@@ -152,6 +152,18 @@ def test_console_sees_a_difference(tmp_path: Path) -> None:
         replay('```console\n$ python -c "1/0"\n```', shell)
 
 
+def test_picture() -> None:
+    """The picture of a forecast says what the command beside it says, as it is drawn today."""
+    floor = r2.read(ROOT / "examples" / "r2p-2014.toml")["floor"]
+    drawn = r2.forecast(floor, r2.Pace(1.15, 0.35), speakers=110)._repr_svg_()
+    words = [
+        re.findall(r"<desc.*?</desc>", text)
+        for text in (drawn, (DOCS / "forecast-2014.svg").read_text("utf-8"))
+    ]
+    assert words[0] == words[1]
+    assert "94. Speaker 94: heard with" in words[0][0]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_toml(path: Path) -> None:
     """Every TOML block of a page can be parsed."""

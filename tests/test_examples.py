@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import r2psched as r2
+from r2psched.files.records import read_records
 from r2psched.ical import invitations
 from r2psched.ical.lint import lint
 
@@ -138,6 +139,17 @@ def test_illustrative_list(example: Callable[[str], r2.Programme]) -> None:
     assert ids[:69] == sorted(ids[:69])
     assert floor.blocks == example("r2p-2014")["floor"].blocks
     assert not floor.running_order().unheard
+
+
+def test_illustrative_log(example: Callable[[str], r2.Programme]) -> None:
+    """The illustrative log has the first 14 of the illustrative list; one of them was absent."""
+    floor = example("illustrative-list-of-73")["floor"]
+    assert floor.speakers is not None
+    log = read_records(EXAMPLES / "illustrative-log-of-14.csv", floor)
+    assert [each.who for each in log if each.kind != "break"] == [
+        each.id for each in [*floor.speakers][:14]
+    ]
+    assert [each.who for each in log if each.kind == "absent"] == ["australia"]
 
 
 def test_city_council(example: Callable[[str], r2.Programme]) -> None:

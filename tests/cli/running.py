@@ -30,6 +30,7 @@ COMMANDS = (
     "capacity",
     "order",
     "plan",
+    "forecast",
     "shares",
     "list",
     "procedures",

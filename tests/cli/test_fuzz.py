@@ -30,6 +30,9 @@ files = st.sampled_from(
     ["in.toml", "in.toml", "in.toml", ".", "absent", "in.toml/x", "x" * 300, "\0"]
 )
 targets = st.sampled_from(["x.ics", "-", "", "in.toml", ".", "in.toml/x", "sub/x", "x" * 300, "\0"])
+paces = (
+    st.sampled_from(["as-limited", "mean 1.2, spread 0.3", "mean 2, spread 9", "in.toml"]) | words
+)
 OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
     "demo": {"-o": targets},
     "new": {
@@ -60,6 +63,20 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
         "--json": None,
     },
     "plan": {"--session": words, "--json": None},
+    "forecast": {
+        "--session": words,
+        "--pace": paces,
+        "--now": st.sampled_from(["18:05", "2026-03-10 18:05", "2026-03-10T18:05Z"]) | times,
+        "--done": st.sampled_from(["0", "1", "6", "7", "-1", "10000000000"]) | words,
+        "--records": files,
+        "--tolerance": limits,
+        "--speakers": st.sampled_from(["0", "3", "40", "10000000000"]) | words,
+        "--chance": st.sampled_from(["90%", "0.5", "100 %", "0", ".9", "1e-3"]) | words,
+        "--for": words,
+        "--zone": zones,
+        "-o": targets | st.sampled_from(["x.svg", "in.toml/x.svg", "sub/x.svg"]),
+        "--json": None,
+    },
     "shares": {"--session": words, "--used": files, "--json": None},
     "agenda": {
         "-o": targets,

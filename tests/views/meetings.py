@@ -11,6 +11,8 @@ from r2psched import views
 from r2psched.blocks import Day
 from r2psched.checks import check
 from r2psched.files import read
+from r2psched.forecasting import forecast
+from r2psched.pace import Pace
 from r2psched.programme import Programme
 from r2psched.reserves import Reserve
 from r2psched.sessions import Session
@@ -19,6 +21,8 @@ from tests.ical.meetings import forum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from r2psched.forecasting import Forecast
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "r2p-2014.toml"
@@ -84,6 +88,10 @@ def _place(name: str, zone: str) -> str:
     return views.place_text(hearing()["floor"], name, zone)
 
 
+def _forecast() -> Forecast:
+    return forecast(hearing("18:28")["floor"], Pace(1.15, 0.3, absent=0.05))
+
+
 TEXTS: dict[str, Callable[[], str]] = {
     "check-2014": lambda: views.findings_text(check(read(EXAMPLE))),
     "show-2014": lambda: views.programme_text(read(EXAMPLE)),
@@ -93,6 +101,10 @@ TEXTS: dict[str, Callable[[], str]] = {
     "show-forum": lambda: views.programme_text(forum()),
     "order-hearing": lambda: _order(hearing()),
     "order-hearing-for-ben": lambda: _place("Ben", "Asia/Tokyo"),
+    "forecast-hearing": lambda: views.forecast_text(_forecast(), 0.75),
+    "forecast-hearing-for-chen": lambda: views.forecast_place_text(
+        _forecast(), "chen", "Asia/Tokyo"
+    ),
     "order-hearing-for-emil": lambda: _place("Emil Novak", "Asia/Tokyo"),
 }
 """What makes each file of `golden/`."""

@@ -23,6 +23,7 @@ COMMANDS = {
     "capacity": "Count how many interventions fit.",
     "order": "Say who has the floor when, and who is not heard.",
     "plan": "Say what makes a list fit, or how many more it holds.",
+    "forecast": "Say who will be heard, and when, with which chance.",
     "shares": "Divide the time of a debate among groups.",
     "list": "Change a list of speakers, and keep its history.",
     "procedures": "Say by which rules bodies run their lists.",

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from r2psched.forecasting.answers import Forecast
     from r2psched.forecasting.counts import Counts
     from r2psched.forecasting.making import DEFAULT_PACE, forecast
-    from r2psched.forecasting.many import Result, forecast_many
+    from r2psched.forecasting.many import forecast_many
+    from r2psched.forecasting.results import Expected, Failure, Result, Summary
 
-__all__ = ["DEFAULT_PACE", "Counts", "Forecast", "Result", "forecast", "forecast_many"]
+__all__ = ["DEFAULT_PACE", "Counts", "Expected", "Failure", "Forecast", "Result", "Summary", "forecast", "forecast_many"]
 
 _load = loader(
     __name__,
@@ -24,7 +25,10 @@ _load = loader(
         "Counts": "counts",
         "DEFAULT_PACE": "making",
         "Forecast": "answers",
-        "Result": "many",
+        "Expected": "results",
+        "Failure": "results",
+        "Result": "results",
+        "Summary": "results",
         "forecast": "making",
         "forecast_many": "many",
     },

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from r2psched.blocks import from_epoch, to_epoch
+from r2psched.counting import Capacity
 from r2psched.durations import microseconds
 from r2psched.errors import NotHeard
 from r2psched.forecasting import telling
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     import pendulum
 
-    from r2psched.counting import Capacity
     from r2psched.forecasting.chain import Played
     from r2psched.forecasting.mixing import Weighted
     from r2psched.forecasting.opening import Standing
@@ -98,8 +98,9 @@ class Forecast:
 
     @property
     def capacity(self) -> Capacity:
-        """How many interventions of the default limit the session holds, exactly."""
-        return self.session.capacity()
+        """How many interventions of the default limit fit, exactly; a step's, if one is taken."""
+        later = tuple((limits.since, limits.default) for limits in self.order.later_limits)
+        return Capacity(self.order.floor, self.order.limits.default, later)
 
     def _moment_us(self, seconds: float) -> int:
         return self._origin_us + round(seconds) * SECOND

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2psched.counting import Capacity
 from r2psched.durations import show
 from r2psched.forecasting.wording import Clock, percent
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from r2psched.forecasting.answers import Forecast
 
-__all__ = ["beside", "capacity_of"]
+__all__ = ["beside"]
 
 _MOST_BLOCKS = 12
 _HALF = 0.5
@@ -32,13 +31,6 @@ def beside(forecast: Forecast, chance: float) -> list[dict[str, object]]:
     found = [*_heard(forecast), *_by_block(forecast), _end(forecast, chance)]
     found += _ways(forecast, chance)
     return [{"": what, "by the limits": exact, "forecast": told} for what, exact, told in found]
-
-
-def capacity_of(forecast: Forecast) -> Capacity:
-    """How many interventions fit at the default limit of the running order, steps included."""
-    order = forecast.order
-    later = tuple((limits.since, limits.default) for limits in order.later_limits)
-    return Capacity(order.floor, order.limits.default, later)
 
 
 def _called(forecast: Forecast) -> int:
@@ -80,7 +72,7 @@ def _end(forecast: Forecast, chance: float) -> Row:
 
 def _ways(forecast: Forecast, chance: float) -> Iterator[Row]:
     """Where to close the list, and what makes all of it heard."""
-    order, capacity = forecast.order, capacity_of(forecast)
+    order, capacity = forecast.order, forecast.capacity
     bound = "at most " if order.at_most else ""
     number = forecast.close_at(chance)
     yield (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
+from operator import mul
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from r2psched.forecasting.answers import Forecast
     from r2psched.forecasting.mixing import Weighted
+    from r2psched.forecasting.model import Model
     from r2psched.seating import RunningOrder
 
 __all__ = ["close_at", "longest_limit", "missing"]
@@ -30,6 +33,7 @@ _MINUTE = 60 * SECOND
 _MOST_MINUTES = 1 << 23
 _MOST_SPEAKERS = 100_000
 _EVEN = 0.5
+_DECIDED = 1e-12
 
 
 def _models(forecast: Forecast, order: RunningOrder, positions: tuple[int, ...]) -> Weighted:
@@ -46,17 +50,37 @@ def _slow(models: Weighted, chance: float) -> Weighted:
     return ((1.0, models[-1][1]),)
 
 
-def _reached(models: Weighted, by: int | None = None) -> float:
+def _chance(model: Model, by: int | None) -> float:
     """The chance that a whole list is heard, and has ended by a moment if one is given."""
-    chance = 0.0
-    for weight, model in models:
-        found = play(model)
-        if by is not None:
-            at = (by - model.origin_us) / SECOND
-            chance += weight * float(Timing((found.ends,), model.step).by(at))
-        elif len(found.turns) == len(model.turns):
-            chance += weight * max(0.0, 1 - sum(turn.unheard for turn in found.turns))
-    return chance
+    found = play(model)
+    if by is not None:
+        at = (by - model.origin_us) / SECOND
+        return float(Timing((found.ends,), model.step).by(at))
+    if len(found.turns) < len(model.turns):
+        return 0.0
+    return max(0.0, 1 - sum(turn.unheard for turn in found.turns))
+
+
+def _reached(models: Weighted, chance: float, by: int | None = None) -> bool:
+    """Whether a whole list is heard with a chance, and has ended by a moment if one is given.
+
+    The slower a pace the smaller the chance at it, so that few of the paces must be tried: those
+    that are not between two that agree, the weightiest first.
+    """
+    low, high = [0.0] * len(models), [1.0] * len(models)
+    weights = [weight for weight, _ in models]
+    while True:
+        if math.fsum(map(mul, weights, low)) >= chance:
+            return True
+        if math.fsum(map(mul, weights, high)) < chance:
+            return False
+        open_ = [weight * (b - a) for weight, a, b in zip(weights, low, high, strict=True)]
+        at = max(range(len(models)), key=open_.__getitem__)
+        if open_[at] <= _DECIDED:
+            return math.fsum(map(mul, weights, low)) >= chance - _DECIDED * len(models)
+        found = _chance(models[at][1], by)
+        low[: at + 1] = [max(each, found) for each in low[: at + 1]]
+        high[at:] = [min(each, found) for each in high[at:]]
 
 
 def _most(good: Callable[[int], bool], high: int, guess: int) -> int:
@@ -110,7 +134,7 @@ def close_at(forecast: Forecast, chance: float, by: datetime | None) -> int:
         until, _ = to_epoch(by)
         return len(done) + _sought(
             models_for,
-            lambda models, wanted: _reached(models, until) >= wanted,
+            lambda models, wanted: _reached(models, wanted, until),
             chance,
             _MOST_SPEAKERS,
             to_come,
@@ -137,7 +161,7 @@ def longest_limit(forecast: Forecast, chance: float) -> timedelta | None:
     usual = microseconds(order.limits.default) // _GRID
     most = _sought(
         models_for,
-        lambda models, wanted: _reached(models) >= wanted,
+        _reached,
         chance,
         max(0, longest) // _GRID,
         usual,
@@ -165,7 +189,7 @@ def missing(forecast: Forecast, chance: float) -> timedelta | None:
     unheard = order.missing()
     too_few = _sought(
         models_for,
-        lambda models, wanted: _reached(models) < wanted,
+        lambda models, wanted: not _reached(models, wanted),
         chance,
         _MOST_MINUTES,
         1 if unheard is None else microseconds(unheard) // _MINUTE,

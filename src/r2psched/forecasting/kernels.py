@@ -88,13 +88,14 @@ def _reach(law: Law) -> tuple[float, float]:
     return least, most
 
 
-def kernel_of(law: Law, step: float, shift: float = 0.0) -> Kernel:
+def kernel_of(law: Law, step: float, shift: float = 0.0, horizon: float = math.inf) -> Kernel:
     """Put a length on a grid so that its mean stays exactly, and its spread as good as.
 
     Args:
         law: The length, in seconds.
         step: The grid, in seconds.
         shift: A certain length that is added.
+        horizon: What is longer is beyond everything, and counted as if it were no longer.
     """
     certain = law.certain
     if certain is not None:
@@ -105,19 +106,17 @@ def kernel_of(law: Law, step: float, shift: float = 0.0) -> Kernel:
     cut = 0.0 if law.cut is None else law.cut
     top = math.inf if law.cut is None else law.cut + shift
     least, most = _reach(law)
+    most = max(min(most, horizon), least)
     low = int(np.floor((least + shift) / step)) - 1
     high = int(np.ceil((most + shift) / step)) + 1
     # The mass at a point is the mean of a roof over it: a second difference of the area.
     points = [step * k - shift for k in range(low - 1, high + 2)]
     area = np.array([law.area(x) - at_cut * max(0.0, x - cut) for x in points])
     cells = np.maximum(np.diff(area, 2) / step, 0.0)
-    total = cells.sum()
-    if total > 0:
-        cells *= (1 - at_cut) / total
+    cells[-1] += max(0.0, 1 - at_cut - cells.sum())
     below = np.minimum(np.array([law.below(x) for x in points]), 1 - at_cut)
     masses = np.diff(below)
-    if total > 0 and masses.sum() > 0:
-        masses *= (1 - at_cut) / masses.sum()
+    masses[-1] += max(0.0, 1 - at_cut - masses.sum())
     bins = low - 1, masses
     if at_cut < _TAIL:
         return Kernel(0.0, 0.0, low, cells, mean, (low, cells), top, bins)

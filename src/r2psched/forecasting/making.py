@@ -140,7 +140,7 @@ def _assumed(
 ) -> list[str]:
     told = [f"pace: {pace}"]
     if before.source is not None:
-        told.append(f"pace from {before.source}")
+        told.append(f"source of the pace: {before.source}")
     measured = sum(record.ratio is not None for record in stands.records)
     if measured and before.is_certain:
         told.append(f"the pace is taken as given; {measured} records change nothing in it")

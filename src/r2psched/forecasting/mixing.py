@@ -45,4 +45,3 @@ def mixed(found: Sequence[tuple[float, Played]], step: float) -> Played:
         )
     ends = merged([each.ends.scaled(weight) for weight, each in found], step)
     return Played(tuple(turns), ends)
-

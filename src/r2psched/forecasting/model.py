@@ -31,6 +31,7 @@ _FINEST = 1.0
 _STEPS_A_SPREAD = 8
 _MOST_CELLS = 20_000
 _FURTHEST = 30
+_MANY = 8
 _UNLIKELY = 1e-6
 
 
@@ -113,6 +114,12 @@ class Model:
     earliest: float
     _kernels: dict[tuple[Habit, float, bool], Kernel] = attrs.field(factory=dict, repr=False)
 
+    @property
+    def horizon(self) -> float:
+        """How long nobody speaks: longer than the session, and than many times its blocks."""
+        longest = max(end - start for start, end in self.spans)
+        return max(self.spans[-1][1] - self.spans[0][0], _MANY * longest) + self.tolerance
+
     def owed(self, held: int) -> float | None:
         """The length of the reserve due after so many interventions, or None."""
         if not held:
@@ -141,9 +148,9 @@ class Model:
         if found is None:
             law = self.pace.law(*kind)
             if not with_gap:
-                found = kernel_of(law, self.step)
+                found = kernel_of(law, self.step, horizon=self.horizon)
             elif self.gap.mass == 1:
-                found = kernel_of(law, self.step, self.gap.atom)
+                found = kernel_of(law, self.step, self.gap.atom, self.horizon)
             else:
                 found = both(self.kernel(kind, with_gap=False), self.gap, self.step)
             self._kernels[key] = found

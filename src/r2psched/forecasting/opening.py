@@ -124,9 +124,11 @@ def standing(  # noqa: PLR0913  # all that may be known
             msg = "records tell how many are done: leave out done="
             raise InvalidValue(msg)
         return _recorded(session, order, given, now_us)
-    opens = order.floor.blocks[0].start_us if order.floor.blocks else 0
+    opens, zone = order.floor.blocks[0].start_us, order.floor.blocks[0].zone
+    if done is None and now_us is not None:
+        return _unrecorded(now_us, opens, zone)
     if done is None:
-        return Standing(now_us=now_us if now_us is not None and now_us >= opens else None)
+        return Standing()
     if not whole(done) or not 0 <= done <= called:
         msg = f"expected how many are done, from 0 to the {called} on the list, got {shown(done)}"
         raise InvalidValue(msg)
@@ -134,21 +136,27 @@ def standing(  # noqa: PLR0913  # all that may be known
         msg = f"{done} are done, but by when? Give the time now"
         raise InvalidValue(msg)
     if done and now_us < opens:
-        zone = order.floor.blocks[0].zone
         msg = (
             f"{done} are done at {write_moment(from_epoch(now_us, zone))}, "
             f"before the session begins at {write_moment(from_epoch(opens, zone))}"
         )
         raise InvalidValue(msg)
     only = len(order.floor.blocks) == 1 or now_us < order.floor.blocks[1].start_us
-    told = (f"the first {done} of the list are done, and the next begins now",) if done else ()
     return Standing(
         done=frozenset(range(1, done + 1)),
         held=done,
         held_by_block=(done, *[0] * (len(order.floor.blocks) - 1)) if only else None,
-        now_us=max(now_us, opens) if done else (now_us if now_us >= opens else None),
-        assumptions=told,
+        now_us=now_us,
+        assumptions=(f"the first {done} of the list are done, and the next begins now",),
     )
+
+
+def _unrecorded(now_us: int, opens: int, zone: str) -> Standing:
+    """Where a session stands of which nobody has had the floor."""
+    now = write_moment(from_epoch(now_us, zone))
+    if now_us < opens:
+        return Standing(assumptions=(f"at {now} the session has not begun",))
+    return Standing(now_us=now_us, assumptions=(f"nobody has had the floor by {now}",))
 
 
 def _recorded(

@@ -15,6 +15,8 @@ _ROOT_2 = math.sqrt(2)
 _NARROW = 0.02
 """Below so much spread for a mean of 1 the two families are one, to less than a thousandth."""
 _SMALL = 1e-13
+_CERTAINLY = 1e-6
+"""A spread of less than so much of the mean is none."""
 _FAR = -40.0
 """The logarithm of what is nothing beside 1; by it the bound of Chernoff tells what lies above."""
 _MOST_TERMS = 100_000
@@ -60,7 +62,7 @@ class Law:
     @property
     def certain(self) -> float | None:
         """The one length there is, or None if it has a spread."""
-        if self.spread > 0 and self.mean > 0:
+        if self.spread > _CERTAINLY * self.mean:
             return None
         return self.mean if self.cut is None else min(self.mean, self.cut)
 

@@ -8,6 +8,12 @@ from r2psched.lazy import loader
 
 if TYPE_CHECKING:
     from r2psched.views.capacities import capacity_json, capacity_text
+    from r2psched.views.expectations import (
+        forecast_place_json,
+        forecast_place_text,
+        share_of,
+    )
+    from r2psched.views.forecasts import forecast_json, forecast_text
     from r2psched.views.listing import findings_json, findings_text
     from r2psched.views.orders import order_json, order_text, place_json, place_text
     from r2psched.views.planning import plan_json, plan_text
@@ -27,6 +33,10 @@ _HOME = {
     "capacity_text": "capacities",
     "findings_json": "listing",
     "findings_text": "listing",
+    "forecast_json": "forecasts",
+    "forecast_place_json": "expectations",
+    "forecast_place_text": "expectations",
+    "forecast_text": "forecasts",
     "invitations_json": "written",
     "order_json": "orders",
     "order_text": "orders",
@@ -42,6 +52,7 @@ _HOME = {
     "programme_text": "plans",
     "schema": "schemas",
     "schema_names": "schemas",
+    "share_of": "expectations",
     "shares_json": "shares",
     "shares_text": "shares",
     "written_json": "written",
@@ -52,6 +63,10 @@ __all__ = [
     "capacity_text",
     "findings_json",
     "findings_text",
+    "forecast_json",
+    "forecast_place_json",
+    "forecast_place_text",
+    "forecast_text",
     "invitations_json",
     "order_json",
     "order_text",
@@ -67,6 +82,7 @@ __all__ = [
     "programme_text",
     "schema",
     "schema_names",
+    "share_of",
     "shares_json",
     "shares_text",
     "written_json",
