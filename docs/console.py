@@ -7,6 +7,8 @@ holds a copy of ``examples/``.
 
     python docs/console.py      writes the output of every command anew
 
+Rows that a page leaves out stay left out: those beside a ``…`` are sought in the new output.
+
 In README.md a block is one command with what it prints, since `r2psched demo` prints commands
 itself; blocks of other commands, such as pip, are left alone there.
 """
@@ -107,7 +109,7 @@ def _played(parts: Iterable[str], shell: Shell) -> str:
     for shown in parts:
         command, *old = shown.removesuffix("\n").split("\n")
         new = shell.run(command.removeprefix("$ "))
-        lines += [command, *(old if _alike(old, new) else new)]
+        lines += [command, *(old if _alike(old, new) else _kept(old, new))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -115,6 +117,33 @@ def _alike(old: list[str], new: list[str]) -> bool:
     """Whether some lines are the same but for those left out."""
     gaps = [r"(?:.*\n)*" if line == _ANYTHING else re.escape(line) + "\n" for line in old]
     return re.fullmatch("".join(gaps), "".join(f"{line}\n" for line in new)) is not None
+
+
+def _kept(old: list[str], new: list[str]) -> list[str]:
+    """New lines without those that the old left out; all of them if a row beside a gap is gone."""
+    lines: list[str] = []
+    at = 0
+    for gap in (number for number, line in enumerate(old) if line == _ANYTHING):
+        first = _row(old[gap - 1], new, at) + 1 if gap else 0
+        last = _row(old[gap + 1], new, first) if gap + 1 < len(old) else len(new)
+        if first < at or last < first:
+            return new
+        lines += [*new[at:first], *([_ANYTHING] if first < last else [])]
+        at = last
+    return [*lines, *new[at:]]
+
+
+def _row(row: str, lines: list[str], start: int) -> int:
+    """Where a row stands behind a start: the same line, or one with the same first cell; or -2."""
+    rest = lines[start:]
+    if row in rest:
+        return start + rest.index(row)
+    cells = [_first_cell(line) for line in rest]
+    return start + cells.index(_first_cell(row)) if _first_cell(row) in cells else -2
+
+
+def _first_cell(row: str) -> str:
+    return re.split(r"\s{2,}", row.strip())[0]
 
 
 def pages() -> list[Path]:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from r2psched.errors import R2PSchedError
     from r2psched.files import from_dict, loads, procedure, read, to_dict, write
     from r2psched.findings import Finding, Findings
-    from r2psched.forecasting import Forecast, forecast, forecast_many
+    from r2psched.forecasting import Forecast as Forecast  # exported
+    from r2psched.forecasting import forecast as forecast  # exported
+    from r2psched.forecasting import forecast_many as forecast_many  # exported
     from r2psched.house import House
     from r2psched.ical import agenda, invitation
     from r2psched.pace import Pace, Record
@@ -72,12 +74,12 @@ _HOME = {
     "write": "files",
 }
 
+# What needs an extra is left out: `from r2psched import *` loads every name here.
 __all__ = [
     "Capacity",
     "Day",
     "Finding",
     "Findings",
-    "Forecast",
     "House",
     "Inscription",
     "LimitsFrom",
@@ -100,8 +102,6 @@ __all__ = [
     "agenda",
     "capacity",
     "check",
-    "forecast",
-    "forecast_many",
     "from_dict",
     "invitation",
     "loads",
@@ -117,4 +117,4 @@ __getattr__ = loader(__name__, _HOME)
 
 def __dir__() -> list[str]:
     """Every public name, loaded or not."""
-    return __all__
+    return sorted({*__all__, *_HOME})

@@ -152,7 +152,7 @@ def test_a_number_of_speakers() -> None:
 def test_a_long_list_is_cut_where_nobody_has_a_chance() -> None:
     """Those who have hardly a chance are one line of the table, and all in JSON."""
     result = call("forecast", str(EXAMPLE), "--speakers", "200", "--pace", "as-limited")
-    assert "\n… and 101 more, each heard with < 1 % at most\n" in result.stdout
+    assert "\n… and 101 more, each heard with less than 1 %\n" in result.stdout
     assert " Speaker 99 " in result.stdout
     assert " Speaker 100 " not in result.stdout
 
@@ -174,6 +174,17 @@ def test_a_long_list_is_cut_where_nobody_has_a_chance() -> None:
         (["-o", "x.png"], 'expected the name of a file that ends in .svg, got "x.png"'),
         (["--chance", "90"], 'expected a chance such as "90 %" or "0.9", got "90"'),
         (["--chance", "100 %"], 'expected a chance such as "90 %" or "0.9", got "100 %"'),
+        (
+            ["--tolerance", ""],
+            'expected a duration such as "3 min", "90 s" or "1 h 30 min", got ""',
+        ),
+        (
+            ["--pace", "mean 1 spread 0.3"],
+            (
+                '--pace "mean 1 spread 0.3": mean: expected a number, such as 1.15 or "5 %", got '
+                '"1 spread 0.3": a comma stands between two parts'
+            ),
+        ),
         (["--for", "Anna Ruiz"], 'no speaker "Anna Ruiz": did you mean "Ana Ruiz"?'),
     ],
 )
@@ -199,6 +210,26 @@ def test_the_time_now(date: str, now: str, part: str) -> None:
     assert part in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("23:50", "2026-10-31T23:50:00-06:00"),
+        ("00:10", "2026-11-01T00:10:00-06:00"),
+        ("00:10+1", "2026-11-01T00:10:00-06:00"),
+        ("01:30 MST", "2026-11-01T01:30:00-07:00"),
+        ("2026-11-01 00:10", "2026-11-01T00:10:00-06:00"),
+        ("22:10", None),
+    ],
+)
+def test_the_time_now_of_a_session_over_midnight(now: str, told: str | None) -> None:
+    """A time without a date is that of the night which the session takes."""
+    text = HEARING.replace("2026-03-10", "2026-10-31").replace("18:00-18:16", "22:30-02:30+1")
+    found = exact(written(text), "--now", now)
+    assert found["now"] == told
+    twice = fails(2, "forecast", written(text), "--now", "01:30")
+    assert 'write "01:30 MDT" or "01:30 MST"' in twice
+
+
 def test_a_time_of_several_days() -> None:
     """Where a session is on several days, the time now needs its date."""
     text = HEARING.replace('"18:00-18:16"', '["18:00-18:16", "2026-03-11 18:00-18:16"]')
@@ -209,6 +240,15 @@ def test_a_time_of_several_days() -> None:
     )
     told = good("forecast", name, "--pace", "as-limited")
     assert "  Tue 18:00  Tue 18:00  Tue 18:00  " in told
+
+
+def test_one_log_counts_once() -> None:
+    """The log of the meeting itself is no pace of an earlier one."""
+    Path("log.csv").write_text(LOG, encoding="utf-8")
+    both = ("--pace", "./log.csv", "--records", "log.csv")
+    assert fails(2, "forecast", written(HEARING), *both) == (
+        "--pace and --records are one log, which would count twice: leave out --pace"
+    )
 
 
 def test_lists_without_anybody() -> None:

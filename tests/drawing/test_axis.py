@@ -106,6 +106,22 @@ def test_dates_are_shortened_together() -> None:
     ]
 
 
+def test_many_dates_tell_their_month() -> None:
+    """Where there is room for the day alone, the first of each month has its month beside it."""
+    days = [Day(f"2014-09-{n}", zone="UTC")("09:00-12:00") for n in range(16, 31)]
+    days += [Day(f"2014-10-{n:02}", zone="UTC")("09:00-12:00") for n in range(1, 16)]
+    axis = Axis(days, 0, 700)
+    dates = [label.text for label in axis_labels(axis, Placer(Box(0, 0, 720, 100)), 60, dates=40)]
+    assert dates[:3] == ["16 Sep", "19", "20"]
+    assert dates[dates.index("30") + 1] == "1 Oct"
+
+
+def test_a_block_of_minutes() -> None:
+    """A short block has lines at whole minutes."""
+    axis = Axis([Day("2014-09-08", zone="UTC")("10:00-10:05")], 0, 400)
+    assert [block.clock(us) for block, us in axis.ticks()] == ["10:01", "10:02", "10:03", "10:04"]
+
+
 def test_no_blocks() -> None:
     """Nothing can be drawn without a block."""
     with pytest.raises(InvalidValue, match="at least one block"):

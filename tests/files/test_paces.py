@@ -61,6 +61,7 @@ def test_shipped(name: str) -> None:
         ("1", Pace()),
         ("mean 1, absent 5 %", Pace(absent=0.05)),
         ("1.15, spread 0", Pace(1.15)),
+        ("1.15, spread .3", Pace(1.15, 0.3)),
         ("gamma", Pace(family="gamma")),
         ("1.2 ± 0.4, family gamma", Pace(1.2, 0.4, family="gamma")),
         (

@@ -159,6 +159,12 @@ def test_times_over_midnight(tmp_path: Path) -> None:
             "the next day"
         )
     ]
+    text = "who,start,end\nChile,23:50,23:55\nPeru,00:03,00:04\n"
+    (fault,) = faults(tmp_path, text, night)
+    assert fault.startswith("row 3, the intervention of peru: begins 23 h 52 min before row 2")
+    assert fault.endswith('is over; write "00:10+1" for a time after midnight')
+    late = Session("Night", [DAY("22:00-24:00")], speakers=LIST)
+    assert "midnight" not in faults(tmp_path, text, late)[0]
 
 
 def test_several_days(tmp_path: Path) -> None:

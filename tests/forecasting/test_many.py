@@ -31,7 +31,7 @@ from r2psched import (
 )
 from r2psched.blocks import to_epoch
 from r2psched.errors import InvalidValue
-from r2psched.forecasting.many import Result, forecast_many
+from r2psched.forecasting.many import Expected, Result, Summary, forecast_many
 from tests.strategies import programmes
 
 if TYPE_CHECKING:
@@ -272,8 +272,25 @@ class Unreadable:
         return int, ("nothing",)
 
 
+class Mute(Exception):
+    """Cannot tell itself."""
+
+    def __str__(self) -> str:
+        """Fail once more."""
+        raise self
+
+
+class Silent:
+    """Cannot be pickled, and does not say why."""
+
+    def __reduce__(self) -> tuple[type[int], tuple[str]]:
+        """Fail."""
+        raise Mute
+
+
 @pytest.mark.parametrize(
-    ("given", "kind"), [(memoryview(b""), "TypeError"), (Unreadable(), "ValueError")]
+    ("given", "kind"),
+    [(memoryview(b""), "TypeError"), (Unreadable(), "ValueError"), (Silent(), "Mute")],
 )
 def test_unpicklable(given: object, kind: str) -> None:
     """A programme that cannot be sent, or not be read there, fails alone in its batch."""
@@ -415,13 +432,15 @@ def test_progress_here() -> None:
         ({"executor": 2}, "expected an executor"),
         ({"batch": 0}, "how many programmes make a batch, a whole number from 1, got 0"),
         ({"batch": True}, "got True"),
+        ({"programmes": 5}, "expected several programmes, such as .programme., got 5"),
+        ({"programmes": meeting("p", listed(1))}, "expected several programmes"),
         ({"ahead": 1.5}, "how many batches may be under way, a whole number from 1, got 1.5"),
     ],
 )
 def test_refused(given: dict[str, Any], message: str) -> None:
     """An argument that has no meaning is refused at once, before any result is asked for."""
     with pytest.raises(InvalidValue, match=message):
-        forecast_many([], **given)
+        forecast_many(**{"programmes": [], **given})
 
 
 def test_told() -> None:
@@ -457,3 +476,18 @@ def test_told() -> None:
     assert failed.rows()[0].keys() == {"programme", "session", "failed"}
     assert "states no limit" in str(failed)
     assert other.rows()[0]["programme"] is None
+
+
+def test_times_are_told_to_the_nearest_minute() -> None:
+    """The table of a summary tells the same minutes as the forecast does."""
+    expected = Expected("a", 1, 1.0, DAY.at("10:02:40").int_timestamp * 10**6, None, DAY.zone)
+    summary = Summary("p", "floor", DAY.zone, 1.0, (1, 1, 1), (None,) * 3, (expected,), ())
+    assert "2014-09-08 10:03" in str(summary)
+
+
+def test_without_numpy() -> None:
+    """Without numpy whoever takes it says which extra to install."""
+    program = "import sys; sys.modules['numpy'] = None\n"
+    program += "from r2psched.forecasting.many import forecast_many"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert b"MissingExtra: forecasting needs an optional part: pip install" in done.stderr

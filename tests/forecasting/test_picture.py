@@ -192,6 +192,22 @@ def test_capacity(capacity: int, said: str, between: tuple[str | None, str | Non
 
 
 @pytest.mark.parametrize(
+    ("count", "capacity", "said"),
+    [
+        (110, 99, "By the limits: at most 99"),
+        (3, 1, "By the limits: at most 1"),
+        (3, 3, "By the limits: at best all"),
+    ],
+)
+def test_capacity_is_told_whole(count: int, capacity: int, said: str) -> None:
+    """Where names are short the line of a bounded capacity has a shorter text, not a cut one."""
+    short = [Bar(n, f"S{n}", 1) for n in range(1, count + 1)]
+    root = drawn(short, BLOCKS, capacity=capacity, at_most=True)
+    assert said in [label.text for label in labels(root)]
+    assert "By the limits alone, at " in (root.findtext(f"{SVG}desc") or "")
+
+
+@pytest.mark.parametrize(
     ("now", "told"), [(START - 1, False), (START, True), (BLOCKS[1].end_us + 1, False)]
 )
 def test_now(now: int, told: bool) -> None:  # noqa: FBT001  # a table of cases

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from r2psched import forecast
+from r2psched import Day, forecast
 from r2psched.errors import InvalidValue, NotHeard, UnknownName
 from r2psched.ical import agenda, invitation, invitations
 from r2psched.ical.lint import lint
@@ -21,7 +21,7 @@ from r2psched.ical.uids import slot_uid
 from r2psched.pace import Pace
 from r2psched.programme import Programme
 from r2psched.sessions import Session
-from r2psched.speakers import Person
+from r2psched.speakers import Person, SpeakerList
 from tests.ical.meetings import OFFICE, dialogue, forum
 from tests.ical.readers import READERS, values
 from tests.strategies import (
@@ -292,12 +292,42 @@ def test_a_slot_of_a_forecast_is_tentative_and_takes_up_its_window() -> None:
     assert until == f"{slot.latest.add(seconds=slot.limit.seconds):%Y%m%dT%H%M%S}"
     assert values(data, "STATUS") == ["TENTATIVE"]
     told = values(data, "DESCRIPTION")[0]
-    assert f"between {early:%H:%M} and {slot.latest:%H:%M}" in told
+    times = [f"{m.add(seconds=30):%H:%M}" for m in (early, slot.latest)]
+    assert "between {} and {}".format(*times) in told
     assert zone in told
     assert not lint(data)
     exact = invitation(meeting, session.running_order()["Denmark"])
     assert values(data, "UID") == values(exact, "UID")
     assert values(exact, "STATUS") == ["CONFIRMED"]
+
+
+def test_what_the_slot_of_a_forecast_rests_on() -> None:
+    """It is expected and not planned, and given whoever is there and heard, to the minute."""
+    meeting = attrs.evolve(dialogue(), organiser=OFFICE)
+    (session,) = meeting.lists
+    slot = forecast(session, Pace(1.1, 0.3))["Denmark"]
+    slot = attrs.evolve(slot, start_us=slot.start_us // 60_000_000 * 60_000_000 + 30_000_000)
+    told = values(invitation(meeting, slot), "DESCRIPTION")[0]
+    assert "The time is planned" not in told
+    assert "The time is expected" in told
+    assert "if you are there when called" in told
+    assert f"as likely before as after {slot.start.add(seconds=30):%H:%M}." in told
+    exact = values(invitation(meeting, session.running_order()["Denmark"]), "DESCRIPTION")[0]
+    assert "The time is planned" in exact
+
+
+def test_a_window_in_the_hour_that_comes_twice() -> None:
+    """Each of its times says which of the two it is, and its date where there are two."""
+    block = Day("2014-11-01", zone="America/New_York")("23:30-02:30+1")
+    session = Session("Floor", block, speakers=SpeakerList([f"S{n}" for n in range(60)], "3 min"))
+    meeting = Programme("night", "Night", [session], zone="America/New_York")
+    expected = forecast(session, Pace(1.2, 0.9))
+    data = invitation(meeting, expected["S39"])
+    told = values(data, "DESCRIPTION")[0]
+    assert re.search(r"between [^.]*01:\d\d EDT and [^.]*01:\d\d EST", told)
+    assert not lint(data)
+    over = values(invitation(meeting, expected["S8"]), "DESCRIPTION")[0]
+    assert "between Saturday 1 November 2014\\, 23:" in over
 
 
 def test_all_of_a_forecast_are_invited() -> None:
@@ -306,3 +336,23 @@ def test_all_of_a_forecast_are_invited() -> None:
     expected = forecast(session, Pace(1.0, 0.2))
     made = invitations(attrs.evolve(dialogue(), organiser=OFFICE), expected)
     assert list(dict.fromkeys(each.slot for each in made)) == list(expected)
+
+
+def test_a_window_over_a_break_names_it() -> None:
+    """The description tells the break in a window, and how likely the speaker is heard at all."""
+    day = Day("2014-09-08", zone="America/New_York")
+    speakers = SpeakerList([f"Delegation {n}" for n in range(20)], "5 min")
+    session = Session("Floor", [day("10:00-11:00"), day("12:00-12:30")], speakers=speakers)
+    meeting = Programme("m", "Meeting", [session])
+    expected = forecast(session, Pace(1.1, 0.4))
+    told = values(invitation(meeting, expected["Delegation 10"]), "DESCRIPTION")[0]
+    assert "It has a break in it\\, from 11:00 to 12:00." in told
+    told = values(invitation(meeting, expected["Delegation 15"]), "DESCRIPTION")[0]
+    chance = f"{expected['Delegation 15'].chance * 100:.0f} %"
+    assert f"The chance that you are heard is {chance}" in told
+
+
+def test_what_is_no_slot_is_refused() -> None:
+    """Whatever else is given for a slot is told with the remedy."""
+    with pytest.raises(InvalidValue, match="expected a slot of a running order or of a forecast"):
+        invitation(dialogue(), "Denmark")  # type: ignore[arg-type]  # as a user might

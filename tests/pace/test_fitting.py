@@ -62,12 +62,12 @@ def test_the_truth_is_found(cut: float | None) -> None:
 
 
 def test_fit_by_hand() -> None:
-    """Mean, spread and their doubts are those of the sample; absence adds 0.15 in 2 speakers."""
+    """Mean, spread and their doubts are those of the sample; absence adds 0.25 in 1.25."""
     pace = Pace.fit(held([1, 1.5, 0.5, 1], gaps=[10, 20, 30], absent=1))
     assert (pace.mean, pace.spread) == pytest.approx((1, math.sqrt(1 / 6)))
     assert pace.doubt == pytest.approx(math.sqrt(1 / 6) / 2)
-    assert pace.absent == pytest.approx(1.15 / 7)
-    assert pace.absent_doubt == pytest.approx(math.sqrt(1.15 / 7 * 5.85 / 7 / 8))
+    assert pace.absent == pytest.approx(1.25 / 6.25)
+    assert pace.absent_doubt == pytest.approx(math.sqrt(0.2 * 0.8 / 7.25))
     assert (pace.changeover, pace.changeover_spread) == (
         timedelta(seconds=20),
         timedelta(seconds=10),
@@ -107,7 +107,8 @@ def test_fits_refused() -> None:
         f"records[{at}], the intervention of S{at - 1}: {no_limit}" for at in (1, 2, 3)
     ]
     assert refusal(Pace.fit, held([1, 1.6, 1.51]), cut=1.5) == (
-        "records[2], the intervention of S1: took 4 min 48 s, longer than the cut allows"
+        "records[2], the intervention of S1: took 4 min 48 s, longer than the cut allows: "
+        "correct it, or cut later"
     )
     assert "begins" in refusal(Pace.fit, held([1, 1, 1])[::-1])
     assert "in limits, more than 0" in refusal(Pace.fit, held([5000] * 3))
@@ -151,7 +152,7 @@ def test_learning_by_hand() -> None:
     assert after.mean == pytest.approx(math.exp(log))
     assert after.spread == pytest.approx(math.exp(log) * math.sqrt(relative))
     assert after.doubt == pytest.approx(1 / math.sqrt(prior + data))
-    assert (after.absent, after.changeover, after.records) == (0, None, None)
+    assert (after.absent, after.changeover, after.records) == (0, timedelta(0), None)
 
 
 def test_absence_learns_by_hand() -> None:
@@ -198,6 +199,36 @@ def test_what_is_known_already() -> None:
     assert pace.learn(records[:3]) is pace
     assert pace.learn(records) == pace.learn(records[3:])
     assert pace.learn(records).records == 5
+
+
+def test_what_was_learned_is_not_learned_again() -> None:
+    """Who learns from a log that grows learns each record once, and faults are told by its rows."""
+    records = held([1, 1.2, 0.8, 1.1], gaps=[10] * 4)
+    before = Pace(1.2, 0.4, doubt=0.1)
+    after = before.learn(records[:3])
+    assert after.until == records[2].end
+    assert after.learn(records[:3]) is after
+    bare = [*records[:3], attrs.evolve(records[3], limit=None)]
+    assert refusal(after.learn, bare).startswith("records[4], the intervention of S3: has no limit")
+
+
+def test_who_is_absent_of_a_category_tells_nothing_of_others() -> None:
+    """Who has a habit of its own, absences included, does not count for all."""
+    before = Pace(absent=0.1, absent_doubt=0.05, categories={"ngo": Habit(absent=0.6)})
+    records = held([1, 1, 1], absent=1)
+    others = [Record(f"N{at}", kind="absent", category="NGO") for at in range(9)]
+    assert before.learn([*records, *others]) == before.learn(records)
+
+
+def test_a_changeover_that_nobody_told_is_learned() -> None:
+    """Three gaps make a changeover where the pace has none; two do not, nor where none is open."""
+    before = Pace(1.2, 0.4, doubt=0.1)
+    assert before.learn(held([1] * 3, gaps=[10, 12])).changeover is None
+    after = before.learn(held([1] * 4, gaps=[10, 12, 14]))
+    assert (after.changeover, after.changeover_spread) == tuple(
+        timedelta(seconds=each) for each in (12, 2)
+    )
+    assert Pace(1.2, 0.4).learn(held([1] * 4, gaps=[10, 12, 14])).changeover is None
 
 
 def test_many_records_count_more_than_before() -> None:
@@ -317,6 +348,21 @@ def test_certain_paces() -> None:
     """A pace without doubt is the only one that is possible."""
     pace = Pace(1.2, 0.4)
     assert pace.possible(LIMIT) == ((1.0, pace),)
+
+
+def test_doubts_of_nothing_take_no_share() -> None:
+    """A doubt of absence where nobody is absent leaves that of the mean as it is."""
+    alone = Pace(1, 0.3, doubt=0.1).possible(LIMIT)
+    beside = Pace(1, 0.3, doubt=0.1, absent_doubt=0.5).possible(LIMIT)
+    assert [pace.mean for _, pace in beside] == [pace.mean for _, pace in alone]
+    tiny = Pace(0.001, doubt=5e-324).possible(timedelta(seconds=1))
+    assert {pace.mean for _, pace in tiny} == {0.001}
+
+
+def test_nearly_all_absent_stay_so() -> None:
+    """Where one in a hundred comes, no possible pace lets one in ten come."""
+    found = Pace(absent=0.99, absent_doubt=0.003).possible(LIMIT)
+    assert all(0.97 < pace.absent <= 0.99 for _, pace in found)
 
 
 def test_few_records_leave_more_doubt() -> None:

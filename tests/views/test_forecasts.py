@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import attrs
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from r2psched.files import read
 from r2psched.forecasting import forecast
 from r2psched.forecasting.bands import Bands
 from r2psched.forecasting.wording import Clock
-from r2psched.pace import Habit, Pace
+from r2psched.pace import Habit, Pace, Record
 from r2psched.programme import Programme
 from r2psched.sessions import Session
 from r2psched.speakers import Inscription, SpeakerList
@@ -118,6 +119,38 @@ def test_whoever_was_not_drawn_is_told_so() -> None:
     assert "\nIt is not among those who were drawn.\n" in (
         f"{views.forecast_place_text(found, 'emil', 'UTC')}\n"
     )
+
+
+def test_whoever_is_recorded_by_another_name_has_been_heard() -> None:
+    """A record names a State as it likes, in any of six languages or by its code."""
+    speakers = SpeakerList([Inscription(delegation=name) for name in ("Peru", "Chile")], "3 min")
+    session = Session("Floor", DAY("10:00-11:00"), speakers=speakers)
+    records = [
+        Record("Pérou", DAY.at("10:00"), DAY.at("10:03")),
+        Record("CHL", DAY.at("10:03"), kind="absent"),
+    ]
+    found = forecast(session, Pace(1.1, 0.3), records=records)
+    assert [views.share_of(found, name) for name in ("peru", "chile")] == [1.0, 0.0]
+    assert "\nIt has had the floor.\n" in views.forecast_place_text(found, "Peru", "UTC")
+    assert "\nIt was absent when called.\n" in views.forecast_place_text(found, "Chile", "UTC")
+
+
+def test_what_is_known_of_blocks_is_told() -> None:
+    """Where nobody knows in which block those who are done spoke, blocks count from now on."""
+    blocks = [DAY("10:00-10:10"), DAY("11:00-11:10")]
+    session = Session("Floor", blocks, speakers=SpeakerList([f"S{n}" for n in range(6)], "3 min"))
+    later = forecast(session, Pace(1.1, 0.1), done=3, now=DAY.at("11:01"))
+    assert "\nin 10:00-10:10, from now on " in views.forecast_text(later)
+    early = forecast(session, Pace(1.1, 0.1), done=1, now=DAY.at("10:04"))
+    assert "from now on" not in views.forecast_text(early)
+
+
+def test_no_limit_that_is_short_enough() -> None:
+    """Where even five seconds are too long, that is said, and not that there is no limit."""
+    speakers = SpeakerList([f"S{n}" for n in range(60)], "1 min")
+    session = Session("Floor", DAY("10:00-10:01"), speakers=speakers)
+    text = views.forecast_text(forecast(session, Pace(1.1, 0.1)))
+    assert re.search("longest limit for all +none is short enough +none is short enough\n", text)
 
 
 @given(st.integers(1, 40), st.integers(0, 80))

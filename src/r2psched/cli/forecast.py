@@ -22,7 +22,7 @@ from r2psched.cli.common import (
     tell,
 )
 from r2psched.cli.progress import Progress
-from r2psched.errors import InvalidValue, shown
+from r2psched.errors import InvalidInput, InvalidValue, joined, shown
 from r2psched.files import read
 from r2psched.files.setting import Setting
 from r2psched.views import (
@@ -108,6 +108,10 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
             "--records tells who is done: leave out --done": log is not None and done is not None,
             "--speakers counts without names: leave out --records and --for": speakers is not None
             and (log is not None or name is not None),
+            "--pace and --records are one log, which would count twice: leave out --pace": log
+            is not None
+            and paced is not None
+            and (log == paced or _same(log, paced)),
             "--zone goes with --for": zone is not None and name is None,
             "-o draws the whole forecast: leave out --for and --json": output is not None
             and (name is not None or json_),
@@ -134,7 +138,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
             records=records,
             done=done,
             now=moment,
-            tolerance=tolerance or "0 s",
+            tolerance="0 s" if tolerance is None else tolerance,
             speakers=speakers,
         )
         reached = found.all_heard if who is None else share_of(found, who)
@@ -182,7 +186,22 @@ def _as_moment(text: str, session: Session) -> pendulum.DateTime | None:
         msg += '--now "2014-09-08 11:20"'
         raise InvalidValue(msg)
     zone = session.blocks[0].zone if session.blocks else "UTC"
-    return Setting(Day(day, zone=zone)).moment(text)
+    first = Setting(Day(day, zone=zone))
+    if day is None or day == session.blocks[-1].end.date():
+        return first.moment(text)
+    # Of a session over midnight, "00:10" is in the night that it takes, not in the one before.
+    refused: InvalidValue | None = None
+    for setting in (first, Setting(Day(day.add(days=1), zone=zone))):
+        try:
+            found = setting.moment(text)
+        except InvalidValue as error:
+            refused = error
+            continue
+        if found and session.blocks[0].start <= found < session.blocks[-1].end:
+            return found
+    if refused is not None:
+        raise refused
+    return first.moment(text)
 
 
 def _as_pace(text: str | None) -> Pace | None:
@@ -190,7 +209,14 @@ def _as_pace(text: str | None) -> Pace | None:
         return None
     from r2psched.files.paces import pace  # noqa: PLC0415  # many are content with the default
 
-    return pace(text)
+    try:
+        return pace(text)
+    except InvalidInput as error:
+        # Of a file the message names the file; words stand on the command line.
+        if error.source is not None:
+            raise
+        msg = f"--pace {shown(text)}: {joined([str(fault) for fault in error.faults])}"
+        raise InvalidValue(msg) from error
 
 
 def _records(log: str | None, session: Session) -> tuple[Record, ...]:

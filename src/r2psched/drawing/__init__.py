@@ -11,7 +11,7 @@ from r2psched.drawing.elements import Element, element, escaped, number
 from r2psched.drawing.grid import axis_labels, ground, patterns
 from r2psched.drawing.labels import Box, Label, Placer, written
 from r2psched.drawing.sheet import Sheet
-from r2psched.drawing.texts import fitted, is_right_to_left, text_width, wrapped
+from r2psched.drawing.texts import fitted, is_right_to_left, shortened, text_width, wrapped
 
 __all__ = [
     "DARK",
@@ -33,6 +33,7 @@ __all__ = [
     "number",
     "painted",
     "patterns",
+    "shortened",
     "text_width",
     "wrapped",
     "written",

@@ -126,13 +126,22 @@ def _date_labels(axis: Axis, y: float) -> list[Label]:
             starts.append((day, axis.x(us)))
     lefts = [x for _, x in starts]
     rooms = [right - left for left, right in pairwise([*lefts, axis.right + _SMALL])]
-    labels: list[Label] = []
-    for form in range(len(date_forms(starts[0][0]))):
-        labels = [Label(date_forms(day)[form], x, y, _SMALL + 1, bold=True) for day, x in starts]
+    *forms, shortest = range(len(date_forms(starts[0][0])))
+    for form in forms:
+        labels = [_date_label(day, form, x, y) for day, x in starts]
         wide = [label.box.right - label.box.left for label in labels]
         if all(w <= room - _SMALL for w, room in zip(wide, rooms, strict=True)):
-            break
-    return labels
+            return labels
+    # A bare day says little without its month; the days behind that have no room are left out.
+    months = [(day.year, day.month) for day, _ in starts]
+    return [
+        _date_label(day, shortest if month == before else shortest - 1, x, y)
+        for (day, x), month, before in zip(starts, months, [None, *months], strict=False)
+    ]
+
+
+def _date_label(day: dt.date, form: int, x: float, y: float) -> Label:
+    return Label(date_forms(day)[form], x, y, _SMALL + 1, bold=True)
 
 
 def _moment(each: tuple[Stretch, int]) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from r2psched.tables import text_of
 
-__all__ = ["fitted", "is_right_to_left", "text_width", "wrapped"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["fitted", "is_right_to_left", "shortened", "text_width", "wrapped"]
 
 # Hundredths of the size that characters advance by in DejaVu Sans or Liberation Sans, whichever is
 # wider, so that a text drawn in the reader's own font hardly ever takes more room than estimated.
@@ -91,6 +95,16 @@ def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
         if used + ellipsis <= room:
             keep = at + 1
     return text
+
+
+def shortened(forms: Sequence[str], size: float, width: float, *, bold: bool = False) -> str:
+    """Choose the first of several forms of a text that fits a width; if none does, cut the last.
+
+    >>> shortened(["Bosnia and Herzegovina", "Bosnia"], 10, 70)
+    'Bosnia'
+    """
+    fits = (form for form in forms if text_width(form, size, bold=bold) <= width)
+    return next(fits, None) or fitted(forms[-1], size, width, bold=bold)
 
 
 def wrapped(text: str, size: float, width: float, most: int = 4) -> list[str]:

@@ -26,9 +26,10 @@ _LONGEST = 1000
 _BASE = "base"
 _CATEGORIES = "categories"
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_FIGURE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?) ?(%?)")
+_FIGURE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}) ?(%?)")
 _PART = re.compile(r"([a-z][a-z _]*?) ?[=: ] ?((?:family )?[-+.0-9].*)")
 _AROUND = re.compile(r" ?(?:±|\+/?-) ?")
+_LETTERS = re.compile(r"[a-z]{3}")
 _DECIMAL = re.compile(r"[0-9],[0-9]")
 _CALLED = {
     "blocks open late by": "late",
@@ -254,6 +255,8 @@ def _plain(name: str, value: object) -> object:
     found = _FIGURE.fullmatch(value.strip())
     if found is None:
         msg = f'expected a number, such as 1.15 or "5 %", got {shown(value)}'
+        if _LETTERS.search(value):
+            msg += ": a comma stands between two parts"
         raise InvalidValue(msg)
     # Not divided by 100, which makes another number of 7 % than 0.07.
     return float(found[1] + ("e-2" if found[2] else ""))

@@ -97,7 +97,8 @@ def read_records(
         faults += error.faults
     places = [f"row {row}" for row, _ in made]
     records = tuple(record for _, record in made)
-    faults += [Fault("", each) for each in disorder(records, places)]
+    hint = '; write "00:10+1" for a time after midnight' if _over_midnight(session) else ""
+    faults += [Fault("", each + hint) for each in disorder(records, places)]
     if reader.skipped:
         message = f"{reader.skipped:,} more names were not looked up: correct those first"
         faults.append(Fault("", message))
@@ -112,6 +113,12 @@ def _days(session: Session | None, on: dt.date | str | None) -> tuple[dt.date, .
         return (as_date(on),)
     blocks = () if session is None else session.blocks
     return tuple(dict.fromkeys(as_date(block.start.date()) for block in blocks))
+
+
+def _over_midnight(session: Session | None) -> bool:
+    blocks = () if session is None else session.blocks
+    last = (from_epoch(block.end_us - 1, block.zone) for block in blocks)
+    return any(block.start.date() < end.date() for block, end in zip(blocks, last, strict=True))
 
 
 def _zone(session: Session | None, zone: str | None) -> str:

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from r2psched.forecasting.many import forecast_many
     from r2psched.forecasting.results import Expected, Failure, Result, Summary
 
-__all__ = ["DEFAULT_PACE", "Counts", "Expected", "Failure", "Forecast", "Result", "Summary", "forecast", "forecast_many"]
+__all__ = [
+    "DEFAULT_PACE",
+    "Counts",
+    "Expected",
+    "Failure",
+    "Forecast",
+    "Result",
+    "Summary",
+    "forecast",
+    "forecast_many",
+]
 
 _load = loader(
     __name__,

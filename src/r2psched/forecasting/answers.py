@@ -16,8 +16,10 @@ from r2psched.forecasting.chain import tallies
 from r2psched.forecasting.counts import Counts, as_chance
 from r2psched.forecasting.mixing import played
 from r2psched.forecasting.model import SECOND
+from r2psched.forecasting.recorded import block_at
 from r2psched.forecasting.timing import Timing
 from r2psched.seating import Slot
+from r2psched.seating.periods import Periods
 from r2psched.speakers import position
 
 if TYPE_CHECKING:
@@ -72,6 +74,10 @@ class Forecast:
     def _played(self) -> Played:
         return played(self._models)
 
+    @cached_property
+    def _periods(self) -> Periods:
+        return Periods.of(self.order.limits, self.order.later_limits)
+
     @property
     def _step(self) -> float:
         return self._models[0][1].step
@@ -85,7 +91,7 @@ class Forecast:
         """The zone in which times are given."""
         return self.order.floor.blocks[0].zone if self.order.floor.blocks else "UTC"
 
-    @property
+    @cached_property
     def inscriptions(self) -> tuple[Inscription, ...]:
         """Those who are to come, in order; whoever has the floor now is not among them."""
         return tuple(self.order.inscriptions[at - 1] for at in self.positions)
@@ -139,7 +145,7 @@ class Forecast:
         """For each who is to come the slot, with window and chance; None where there is hardly any.
 
         Its start is the median of the starts, given that the speaker is heard; its window those
-        of 10 % and 90 %.
+        of 10 % and 90 %; its block and its limit those at the median.
         """
         return tuple(map(self._slot, range(len(self.positions))))
 
@@ -151,10 +157,9 @@ class Forecast:
         found = timing.quantiles([share * timing.total for share in _WINDOW])
         early, middle, late = (self._moment_us(0.0 if s is None else s) for s in found)
         place = self.positions[at]
-        blocks = self.order.floor.frame.spans
-        block = max(1, sum(start <= middle for start, _ in blocks))
-        length = microseconds(self.order.limit_of(place))
+        block = block_at([block.start_us for block in self.order.floor.blocks], middle) + 1
         zone, who = self.zone, self.inscriptions[at]
+        length = microseconds(self._periods.at(middle).of(who))
         return Slot(
             place, who, self.session.id, block, middle, middle + length, zone, (early, late), chance
         )
@@ -257,7 +262,8 @@ class Forecast:
                 in time.
 
         Returns:
-            How many may be inscribed, those who are done included; 0 if even one is too many.
+            How many may be inscribed, those who are done included, and no more than 100,000 to
+            come; 0 if even one is too many.
         """
         from r2psched.forecasting import inverses  # noqa: PLC0415  # it makes forecasts itself
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.drawing import Label, element, fitted, number, painted, text_width
+from r2psched.drawing import Label, element, fitted, number, painted, shortened, text_width
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import whole
 from r2psched.forecasting.legend import band, exact, gauge, middle
@@ -110,6 +110,7 @@ class Rows:
         capacity: How many numbers are heard by the limits alone; room for a line is left behind
             the last of them. None for no line.
         width: The width of the picture, in pixels.
+        at_most: Whether the capacity is a bound, since a length is unknown.
 
     >>> rows = Rows((Bar(1, "Chile", 1.0), Bar(2, "Peru", 0.4)), 1)
     >>> rows.top(1), rows.high
@@ -119,6 +120,7 @@ class Rows:
     bars: tuple[Bar, ...]
     capacity: int | None = None
     width: float = 960.0
+    at_most: bool = False
 
     @cached_property
     def height(self) -> float:
@@ -236,15 +238,24 @@ class Rows:
     @property
     def said(self) -> str:
         """What the line of the capacity says."""
-        behind = "all" if self.heard == len(self.bars) else f"{self.capacity}"
-        return f"By the limits alone, {behind} are heard"
+        count, bound = self._bounded
+        verb = "is" if count == "1" else "are"
+        return f"By the limits alone, {bound}{count} {verb} heard"
+
+    @property
+    def _bounded(self) -> tuple[str, str]:
+        if self.heard == len(self.bars):
+            return "all", "at best " if self.at_most else ""
+        return f"{self.capacity}", "at most " if self.at_most else ""
 
     def line(self, top: float, axis: Axis) -> tuple[list[Element], list[Label]]:
         """The line between who is heard by the limits alone and who is not, and what it says."""
         if self.heard is None:
             return [], []
         y = top + self.heard * self.height + _STRIP / 2
-        said = fitted(self.said, _SMALL, self.plot - 2 * _MARGIN, bold=True)
+        count, bound = self._bounded
+        forms = self.said, f"By the limits: {bound}{count}"
+        said = shortened(forms, _SMALL, self.plot - 2 * _MARGIN, bold=True)
         label = Label(said, _MARGIN, y + 4, _SMALL, bold=True)
         if self.heard == len(self.bars):
             return [], [label]

@@ -57,7 +57,10 @@ def _by_block(forecast: Forecast) -> list[Row]:
     for slot in order:
         exact[slot.block - 1] += 1
     rows = zip(blocks, exact, forecast.heard_by_block, strict=True)
-    return [(f"in {clock.span(block)}", str(n), str(counts)) for block, n, counts in rows]
+    # Of a session that has begun nobody may know who had the floor in which block.
+    known = forecast.standing.held_by_block is not None or not forecast.standing.held
+    yet = "" if known else ", from now on"
+    return [(f"in {clock.span(block)}{yet}", str(n), str(counts)) for block, n, counts in rows]
 
 
 def _end(forecast: Forecast, chance: float) -> Row:
@@ -83,8 +86,8 @@ def _ways(forecast: Forecast, chance: float) -> Iterator[Row]:
     longest = order.longest_limits().for_all, forecast.longest_limit(chance)
     yield (
         "the longest limit for all",
-        _length(longest[0], bound),
-        f"{_length(longest[1])} {_with(chance)}",
+        _length(longest[0], bound) if longest[0] else "none is short enough",
+        f"{_length(longest[1])} {_with(chance)}" if longest[1] else "none is short enough",
     )
     missing = order.missing(), forecast.missing(chance)
     yield (

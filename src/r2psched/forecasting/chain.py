@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from r2psched.forecasting.kernels import NOTHING, added
-from r2psched.forecasting.masses import EMPTY, Mass, merged
+from r2psched.forecasting.masses import EMPTY, Mass, merged, trimmed
 from r2psched.forecasting.model import Label, opened
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Visit:
             self.chain.opening = opening._replace(clock=rest) if self.turn.absent else None
         for label, mass in self.chain.spoken[self.block].items():
             if self.turn.absent:
-                self.after[label].append(mass.scaled(self.turn.absent))
+                self.after[label].append(trimmed(mass.scaled(self.turn.absent)))
             here = mass.scaled(1 - self.turn.absent)
             if self.model.owed(label.held) is not None:
                 self._reserve(label, here)
@@ -122,7 +122,7 @@ class _Visit:
         for period, part in model.by_period(clock):
             limit = self.turn.limits[period]
             begins, stays = part.until(self.end + model.tolerance - limit, step)
-            if limit < model.tolerance:
+            if limit <= model.tolerance:
                 begins, over = begins.until(self.end, step, inclusive=False)
                 stays = merged([stays, over], step)
             if stays.total > _GONE:
@@ -178,6 +178,8 @@ class _Chain:
         for block in range(self.first, len(self.spoken)):
             if block > self.last and not coming and not owing:
                 break
+            if not coming and not owing and not self._held(block):
+                continue
             visit = _Visit(self, turn, block)
             visit.enter(coming, owing)
             visit.call()
@@ -257,13 +259,13 @@ def play(model: Model) -> Played:
         if chain.left() <= _GONE:
             break
         turned.append(chain.call(turn))
-    ends = EMPTY if len(turned) < len(model.turns) else _ends(model, turned, chain.opening)
+    ends = EMPTY if len(turned) < len(model.turns) else _ends(model, turned)
     return Played(tuple(turned), ends)
 
 
-def _ends(model: Model, turned: list[Turned], opening: _Opening | None) -> Mass:
+def _ends(model: Model, turned: list[Turned]) -> Mass:
     """When the last intervention ends: whoever has it, all behind are absent."""
-    masses = [] if opening is None else [opening.clock]
+    masses = []
     others_absent = 1.0
     for turn, each in zip(reversed(model.turns), reversed(turned), strict=True):
         if others_absent <= _GONE:
@@ -273,6 +275,9 @@ def _ends(model: Model, turned: list[Turned], opening: _Opening | None) -> Mass:
                 kernel = model.kernel(turn.kinds[period], with_gap=False)
                 masses.append(part.after(kernel, model.step))
         others_absent *= turn.absent
+    if others_absent > _GONE:
+        before = opened(model, 0) if model.start is None else model.start.ended
+        masses.append(before.scaled(others_absent))
     return merged(masses, model.step)
 
 

@@ -127,8 +127,8 @@ def close_at(forecast: Forecast, chance: float, by: datetime | None) -> int:
     def models_for(count: int) -> Weighted:
         more = tuple(Inscription(f"Speaker {n}") for n in range(count - to_come))
         longer = attrs.evolve(order, inscriptions=called + more)
-        positions = (at for at in range(1, len(longer.inscriptions) + 1) if at not in done)
-        return _models(forecast, longer, tuple(positions)[:count])
+        further = range(len(called) + 1, len(longer.inscriptions) + 1)
+        return _models(forecast, longer, (*forecast.positions, *further)[:count])
 
     if by is not None:
         until, _ = to_epoch(by)
@@ -142,7 +142,7 @@ def close_at(forecast: Forecast, chance: float, by: datetime | None) -> int:
     # One list tells of all shorter ones.
     count, longer = to_come, forecast
     while count < _MOST_SPEAKERS and longer.reaches(count) >= chance:
-        count = min(_MOST_SPEAKERS, 2 * count)
+        count = min(_MOST_SPEAKERS, max(1, 2 * count))
         longer = attrs.evolve(forecast, models=models_for(count))
     return len(done) + _most(lambda number: longer.reaches(number) >= chance, count, to_come)
 
@@ -150,7 +150,7 @@ def close_at(forecast: Forecast, chance: float, by: datetime | None) -> int:
 def longest_limit(forecast: Forecast, chance: float) -> timedelta | None:
     """See `Forecast.longest_limit`."""
     order = forecast.order
-    longest = max((end - start for start, end in order.floor.frame.spans), default=0)
+    longest = max((block.end_us - block.start_us for block in order.floor.blocks), default=0)
     longest += microseconds(forecast.tolerance)
 
     def models_for(steps: int) -> Weighted:
@@ -163,7 +163,7 @@ def longest_limit(forecast: Forecast, chance: float) -> timedelta | None:
         models_for,
         _reached,
         chance,
-        max(0, longest) // _GRID,
+        longest // _GRID,
         usual,
     )
     return timedelta(microseconds=most * _GRID) if most else None

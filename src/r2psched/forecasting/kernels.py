@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ __all__ = ["CERTAIN", "NOTHING", "Kernel", "kernel_of"]
 
 _TAIL = 1e-9
 _DOUBLINGS = 64
+_MOST_KEPT = 128
+"""Kernels are asked for again by each pace that may be true, and by each trial of a search."""
 NOTHING = np.zeros(0)
 
 
@@ -88,6 +91,7 @@ def _reach(law: Law) -> tuple[float, float]:
     return least, most
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def kernel_of(law: Law, step: float, shift: float = 0.0, horizon: float = math.inf) -> Kernel:
     """Put a length on a grid so that its mean stays exactly, and its spread as good as.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from datetime import timedelta
 from itertools import islice
@@ -14,11 +15,10 @@ from r2psched.fields import optional, whole
 from r2psched.forecasting.results import Expected, Failure, Result, Summary
 from r2psched.forecasting.working import Task, Work, packed
 from r2psched.pace import Pace
+from r2psched.programme import Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
-
-    from r2psched.programme import Programme
+    from collections.abc import Callable, Generator, Iterator
 
 __all__ = ["Expected", "Failure", "Result", "Summary", "forecast_many"]
 
@@ -32,6 +32,14 @@ def _as_number(value: object, what: str) -> int:
     if isinstance(value, int) and whole(value) and value >= 1:
         return value
     msg = f"expected {what}, a whole number from 1, got {shown(value)}"
+    raise InvalidValue(msg)
+
+
+def _as_programmes(value: object) -> Iterable[Programme]:
+    # A programme itself can be gone through: it gives its sessions.
+    if isinstance(value, Iterable) and not isinstance(value, (str, Programme)):
+        return value
+    msg = f"expected several programmes, such as [programme], got {shown(value)}"
     raise InvalidValue(msg)
 
 
@@ -89,9 +97,10 @@ def forecast_many(  # noqa: PLR0913  # what is forecast, and how the work is spr
     size = _as_number(batch, "how many programmes make a batch")
     most = _as_number(ahead, "how many batches may be under way")
     chosen = _as_executor(executor)
+    given = _as_programmes(programmes)
     if chosen is None:
-        return _here(programmes, work, progress)
-    return _Spread(programmes, work, progress, chosen, size, most).results()
+        return _here(given, work, progress)
+    return _Spread(given, work, progress, chosen, size, most).results()
 
 
 class _Progress:

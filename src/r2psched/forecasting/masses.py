@@ -12,13 +12,14 @@ from r2psched.forecasting.kernels import NOTHING, added, on_grid
 if TYPE_CHECKING:
     from r2psched.forecasting.kernels import Floats, Kernel
 
-__all__ = ["EMPTY", "Mass", "atom", "merged"]
+__all__ = ["EMPTY", "Mass", "atom", "merged", "trimmed"]
 
 _SAME = 1e-6
 """Moments nearer to each other than a microsecond are one."""
 _NEGLIGIBLE = 1e-11
 _MOST_ATOMS = 20_000
-_LONG = 512
+_LONG = 1 << 20
+"""Longer products are found faster by a Fourier transform."""
 
 
 class Mass(NamedTuple):
@@ -113,7 +114,7 @@ class Mass(NamedTuple):
                 first, gridded = self.gridded(step)
                 more = (first + kernel.bins[0], _folded(gridded, kernel.bins[1]))
                 low, cells = added((low, cells), more)
-        return _trimmed(Mass(at, weights, low, cells, self.top + kernel.top))
+        return trimmed(Mass(at, weights, low, cells, self.top + kernel.top))
 
 
 EMPTY = Mass(NOTHING, NOTHING, 0, NOTHING, -math.inf)
@@ -125,7 +126,7 @@ def atom(moment: float, weight: float = 1.0) -> Mass:
 
 
 def _folded(one: Floats, two: Floats) -> Floats:
-    if min(len(one), len(two)) < _LONG:
+    if len(one) * len(two) < _LONG:
         return np.convolve(one, two)
     size = len(one) + len(two) - 1
     fast = 1 << (size - 1).bit_length()
@@ -133,7 +134,7 @@ def _folded(one: Floats, two: Floats) -> Floats:
     return np.maximum(product, 0.0)
 
 
-def _trimmed(mass: Mass) -> Mass:
+def trimmed(mass: Mass) -> Mass:
     """Without what is too little to count at either end."""
     at, weights, low, cells, top = mass
     if len(cells):

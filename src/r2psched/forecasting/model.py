@@ -13,7 +13,7 @@ from r2psched.forecasting.masses import atom
 from r2psched.pace import Law
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import timedelta
 
     from r2psched.forecasting.kernels import Kernel
@@ -29,7 +29,9 @@ SECOND = 1_000_000
 _STEP = 5.0
 _FINEST = 1.0
 _STEPS_A_SPREAD = 8
+_STEPS_A_LARGE_SPREAD = 60
 _MOST_CELLS = 20_000
+_DAY = 86_400.0
 _FURTHEST = 30
 _MANY = 8
 _UNLIKELY = 1e-6
@@ -56,6 +58,7 @@ class Start(NamedTuple):
         ready: Whether neither changeover nor reserve must pass before the next.
         held: How many interventions there were.
         tally: How many of them were in this block.
+        ended: When the last of them ended, or where there was none, when the next may begin.
     """
 
     block: int
@@ -63,6 +66,7 @@ class Start(NamedTuple):
     ready: bool
     held: int
     tally: int
+    ended: Mass
 
 
 class Turn(NamedTuple):
@@ -97,6 +101,8 @@ class Model:
         pace: What lengths are made from.
         start: Where the chain begins, or None at the beginning of the session.
         earliest: Nothing begins before it: the time now, or minus infinity.
+        horizon: How long nobody speaks, nor waits: longer than the session or than many times its
+            blocks, or than any grid should be.
     """
 
     origin_us: int
@@ -112,13 +118,8 @@ class Model:
     pace: Pace
     start: Start | None
     earliest: float
+    horizon: float
     _kernels: dict[tuple[Habit, float, bool], Kernel] = attrs.field(factory=dict, repr=False)
-
-    @property
-    def horizon(self) -> float:
-        """How long nobody speaks: longer than the session, and than many times its blocks."""
-        longest = max(end - start for start, end in self.spans)
-        return max(self.spans[-1][1] - self.spans[0][0], _MANY * longest) + self.tolerance
 
     def owed(self, held: int) -> float | None:
         """The length of the reserve due after so many interventions, or None."""
@@ -161,17 +162,34 @@ def _law(mean: timedelta, spread: timedelta, pace: Pace) -> Law:
     return Law(microseconds(mean) / SECOND, microseconds(spread) / SECOND, pace.family)
 
 
+def _in_order(spans: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Let no block open later than one behind it, as if a long reserve left it any time."""
+    found: list[tuple[float, float]] = []
+    for start, end in reversed(list(spans)):
+        found.append((min(start, found[-1][0]) if found else start, end))
+    return tuple(reversed(found))
+
+
+def _horizon(spans: tuple[tuple[float, float], ...], tolerance: float, step: float) -> float:
+    """See `Model`."""
+    if not spans:
+        return 0.0
+    longest = max(end - start for start, end in spans)
+    whole = max(spans[-1][1] - spans[0][0], _MANY * longest) + tolerance
+    return min(whole, max(_MOST_CELLS * step, _DAY))
+
+
 def step_for(
     pace: Pace, lengths: list[tuple[Habit, float]], spans: tuple[tuple[float, float], ...]
 ) -> float:
-    """The grid: 5 s, finer where interventions vary little, coarser where they last for days."""
+    """The grid: 5 s, finer where lengths vary little, coarser where all vary by minutes."""
     spreads = [habit.spread * limit for habit, limit in lengths]
     spreads = [each for each in spreads if each] or [
         each.total_seconds() for each in (pace.changeover_spread, pace.late_spread) if each
     ]
-    finest = min(spreads, default=math.inf) / _STEPS_A_SPREAD
+    least = min(spreads, default=_STEP * _STEPS_A_SPREAD)
     longest = max((end - start for start, end in spans), default=0.0)
-    usual = min(_STEP, max(_FINEST, finest))
+    usual = min(max(_STEP, least / _STEPS_A_LARGE_SPREAD), max(_FINEST, least / _STEPS_A_SPREAD))
     reach = max((limit * (h.mean + _FURTHEST * h.spread) for h, limit in lengths), default=0.0)
     return max(usual, min(reach, longest * _FURTHEST) / _MOST_CELLS)
 
@@ -196,7 +214,7 @@ def model_of(  # noqa: PLR0913  # what a forecast rests on
         step: The grid in seconds; by default as the spreads ask for it.
     """
     origin = frame.spans[0][0] if frame.spans else 0
-    spans = tuple(((a - origin) / SECOND, (b - origin) / SECOND) for a, b in frame.spans)
+    spans = _in_order(((a - origin) / SECOND, (b - origin) / SECOND) for a, b in frame.spans)
     allowed = max((end - start for start, end in spans), default=0.0)
     allowed += microseconds(tolerance) / SECOND
     turns = []
@@ -207,10 +225,10 @@ def model_of(  # noqa: PLR0913  # what a forecast rests on
     used = {kind for turn in turns for kind in turn.kinds if kind[1] <= allowed}
     step = step_for(pace, list(used), spans) if step is None else step
     rounds = tuple((n, length / SECOND) for n, length in frame.rounds)
-    if pace.changeover is None:
-        gap = kernel_of(Law(frame.changeover / SECOND), step)
-    else:
-        gap = kernel_of(_law(pace.changeover, pace.changeover_spread, pace), step)
+    horizon = _horizon(spans, microseconds(tolerance) / SECOND, step)
+    gap, late = Law(frame.changeover / SECOND), _law(pace.late, pace.late_spread, pace)
+    if pace.changeover is not None:
+        gap = _law(pace.changeover, pace.changeover_spread, pace)
     return Model(
         origin_us=origin,
         step=step,
@@ -219,12 +237,13 @@ def model_of(  # noqa: PLR0913  # what a forecast rests on
         changes=tuple((change - origin) / SECOND for change in periods.changes),
         rounds=rounds,
         cycle=math.lcm(*(n for n, _ in rounds)),
-        gap=gap,
-        late=kernel_of(_law(pace.late, pace.late_spread, pace), step) if pace.late else CERTAIN,
+        gap=kernel_of(gap, step, horizon=horizon),
+        late=kernel_of(late, step, horizon=horizon) if pace.late else CERTAIN,
         tolerance=microseconds(tolerance) / SECOND,
         pace=pace,
         start=None,
         earliest=-math.inf,
+        horizon=horizon,
     )
 
 

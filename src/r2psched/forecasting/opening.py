@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,14 +11,16 @@ from r2psched.errors import InvalidValue, shown
 from r2psched.fields import as_moment, whole
 from r2psched.forecasting.masses import atom
 from r2psched.forecasting.model import SECOND, Start, not_before, opened
-from r2psched.forecasting.recorded import Recorded
+from r2psched.forecasting.recorded import Recorded, block_at
 from r2psched.pace import as_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime, timedelta
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
+    from r2psched.forecasting.masses import Mass
     from r2psched.forecasting.model import Model
+    from r2psched.forecasting.recorded import Speaking
     from r2psched.pace import Pace, Record
     from r2psched.seating import RunningOrder
     from r2psched.sessions import Session
@@ -38,8 +39,9 @@ class Standing:
         held: How many interventions have begun.
         held_by_block: How many of them in each block, or None where nobody recorded it.
         now_us: The time now, in microseconds since the epoch, or None before the session.
-        speaking: Position, start in microseconds and limit of whoever has the floor now, or None.
+        speaking: Whoever has the floor now, or None.
         last_us: When the last thing recorded ended, or None.
+        ended_us: When the last intervention recorded ended, or None.
         paused: Whether that was none of the interventions, so that no changeover follows.
         assumptions: What it takes for granted.
     """
@@ -49,8 +51,9 @@ class Standing:
     held: int = 0
     held_by_block: tuple[int, ...] | None = None
     now_us: int | None = None
-    speaking: tuple[int, int, timedelta] | None = None
+    speaking: Speaking | None = None
     last_us: int | None = None
+    ended_us: int | None = None
     paused: bool = False
     assumptions: tuple[str, ...] = ()
 
@@ -58,39 +61,44 @@ class Standing:
         """Where a chain begins, or None at the beginning of the session."""
         if self.now_us is None:
             return None
-        now = (self.now_us - model.origin_us) / SECOND
-        if now < model.spans[0][0] and not self.held and self.last_us is None:
+        now = self._seconds(model, self.now_us)
+        if now < model.spans[0][0] and not self.held:
             return None
-        known = self.held_by_block
+        starts = [block.start_us for block in order.floor.blocks]
+        reserved = model.owed(model.counted(self.held)) is not None
         if self.speaking is not None:
-            position, start_us, limit = self.speaking
-            begun = (start_us - model.origin_us) / SECOND
-            block = self._block(model, begun)
-            kind = (pace.habit_of(order.inscriptions[position - 1]), limit.total_seconds())
-            clock = atom(begun).after(model.kernel(kind, with_gap=False), model.step)
-            clock = not_before(clock, now, model.step)
-            if model.owed(model.counted(self.held)) is None:
-                clock = clock.after(model.gap, model.step)
-            return Start(block, clock, ready=False, held=self.held, tally=self._tally(known, block))
-        block = self._block(model, now)
-        tally = self._tally(known, block)
-        last = -1.0 if self.last_us is None else (self.last_us - model.origin_us) / SECOND
-        fresh = not self.held if self.last_us is None else last < model.spans[block][0] <= now
-        if fresh:
-            clock = opened(attrs.evolve(model, earliest=now), block)
-        elif self.last_us is None or self.paused:
-            clock = atom(max(now, last))
-        elif model.owed(model.counted(self.held)) is not None:
-            return Start(block, atom(max(now, last)), ready=False, held=self.held, tally=tally)
+            who = self.speaking
+            kind = pace.habit_in(who.category), who.limit.total_seconds()
+            begun = atom(self._seconds(model, who.start_us))
+            ends = begun.after(model.kernel(kind, with_gap=False), model.step)
+            ends = not_before(ends, now, model.step)
+            clock = ends if reserved else ends.after(model.gap, model.step)
+            return self._start(clock, block_at(starts, who.start_us), ends, ready=False)
+        block = block_at(starts, self.now_us)
+        ended = atom(now if self.ended_us is None else self._seconds(model, self.ended_us))
+        reserved = reserved and self.last_us is not None and not self.paused
+        if self._is_fresh(starts, block, in_reserve=now < model.spans[block][0]):
+            clock = opened(model, block)
+        elif reserved or self.paused or self.last_us is None:
+            clock = atom(now)
         else:
-            clock = not_before(atom(last).after(model.gap, model.step), now, model.step)
-        return Start(block, clock, ready=True, held=self.held, tally=tally)
+            clock = not_before(ended.after(model.gap, model.step), now, model.step)
+        return self._start(clock, block, ended if self.held else clock, ready=not reserved)
 
-    def _block(self, model: Model, moment: float) -> int:
-        return max(0, bisect_right([start for start, _ in model.spans], moment) - 1)
+    def _start(self, clock: Mass, block: int, ended: Mass, *, ready: bool) -> Start:
+        tally = 0 if self.held_by_block is None else self.held_by_block[block]
+        return Start(block, clock, ready, self.held, tally, ended)
 
-    def _tally(self, known: tuple[int, ...] | None, block: int) -> int:
-        return 0 if known is None else known[block]
+    def _seconds(self, model: Model, us: int) -> float:
+        return (us - model.origin_us) / SECOND
+
+    def _is_fresh(self, starts: list[int], block: int, *, in_reserve: bool) -> bool:
+        """Whether the block is still to open: nothing has happened in it, or only its reserve."""
+        if self.held_by_block is None:
+            return not self.held
+        if self.held_by_block[block]:
+            return False
+        return in_reserve or self.last_us is None or self.last_us < starts[block]
 
 
 def standing(  # noqa: PLR0913  # all that may be known
@@ -135,7 +143,9 @@ def standing(  # noqa: PLR0913  # all that may be known
     if now_us is None:
         msg = f"{done} are done, but by when? Give the time now"
         raise InvalidValue(msg)
-    if done and now_us < opens:
+    if not done:
+        return _unrecorded(now_us, opens, zone)
+    if now_us < opens:
         msg = (
             f"{done} are done at {write_moment(from_epoch(now_us, zone))}, "
             f"before the session begins at {write_moment(from_epoch(opens, zone))}"
@@ -166,8 +176,6 @@ def _recorded(
     for number, record in enumerate(given, 1):
         found.read(number, record)
     found.judge(now_us)
-    last = given[-1]
-    goes_on = last.end is None and last.kind in {"reply", "break"}
     return Standing(
         records=tuple(found.records),
         done=frozenset({*found.spoken, *found.absent}),
@@ -176,6 +184,20 @@ def _recorded(
         now_us=found.latest_us if now_us is None else now_us,
         speaking=found.speaking,
         last_us=found.last_us,
+        ended_us=found.ended_us,
         paused=found.paused,
-        assumptions=(f"{last} is over now",) if goes_on else (),
+        assumptions=tuple(_taken_for_granted(order, found)),
     )
+
+
+def _taken_for_granted(order: RunningOrder, found: Recorded) -> Iterator[str]:
+    """What records leave open."""
+    if found.speaking is not None:
+        return
+    timed = [each for each in found.records if each.kind != "absent"]
+    if found.paused and timed[-1].end is None:
+        yield f"{timed[-1]} is over now"
+    held = len(found.spoken)
+    if held and order.floor.frame.owed(held) is not None:
+        told = "has been held" if found.paused else "is still to be held"
+        yield f"the reserve that is due after {held} interventions {told}"

@@ -17,6 +17,7 @@ from r2psched.drawing import (
     number,
     painted,
     patterns,
+    shortened,
     wrapped,
     written,
 )
@@ -54,6 +55,7 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
     lines: Sequence[str] = (),
     reserves: Sequence[TimeBlock] = (),
     capacity: int | None = None,
+    at_most: bool = False,
     now_us: int | None = None,
     width: float = 960.0,
 ) -> str:
@@ -68,6 +70,7 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
         reserves: Time set aside within the blocks.
         capacity: How many numbers of the list are heard if everybody takes just the limit; a
             line is drawn behind the last of them.
+        at_most: Whether that is a bound, since a length is unknown.
         now_us: The time now, in microseconds since the epoch; drawn if it lies in the time line.
         width: The width of the picture in pixels, from 480 to 10,000.
 
@@ -88,7 +91,7 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
     if not _NARROWEST <= width <= _WIDEST:
         msg = f"expected a width of 480 to 10,000 pixels, got {shown(width)}"
         raise InvalidValue(msg)
-    rows = Rows(tuple(bars), capacity, width)
+    rows = Rows(tuple(bars), capacity, width, at_most)
     axis = Axis(blocks, rows.plot, width - _MARGIN)
     now = now_us if now_us is not None and axis.covers(now_us) else None
     sheet = Sheet(text_of(title), _words(rows, axis, lines, now))
@@ -165,7 +168,8 @@ def _kinds(rows: Rows, axis: Axis, reserves: Sequence[TimeBlock]) -> list[str]:
 def _columns(rows: Rows, axis: Axis, top: float) -> Iterator[Label]:
     """What stands above and beside the rows: the zone and the heads of the columns."""
     room = rows.plot - 2 * _MARGIN
-    yield Label(fitted(f"times in {axis.zones}", 11, room), _MARGIN, top + _DATES, paint="muted")
+    zones = shortened((f"times in {axis.zones}", axis.zones), 11, room)
+    yield Label(zones, _MARGIN, top + _DATES, paint="muted")
     if not rows.bars:
         yield Label(fitted("Nobody is inscribed", 11, room), _MARGIN, top + _HEAD + 13)
         return

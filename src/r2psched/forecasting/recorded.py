@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -15,15 +15,38 @@ from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, joined, sh
 from r2psched.seating.periods import Periods
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from r2psched.pace import Record
     from r2psched.seating import RunningOrder
     from r2psched.sessions import Session
 
-__all__ = ["Recorded"]
+__all__ = ["Recorded", "Speaking", "block_at"]
 
 _EARLY = timedelta(hours=1)
 _HOUR = _EARLY // timedelta(microseconds=1)
 _MOST_LOOKED_UP = 20
+
+
+class Speaking(NamedTuple):
+    """Whoever has the floor now.
+
+    Attributes:
+        position: The position on the list.
+        start_us: Since when, in microseconds since the epoch.
+        limit: Under which limit.
+        category: Of which category, or None.
+    """
+
+    position: int
+    start_us: int
+    limit: timedelta
+    category: str | None
+
+
+def block_at(starts: Sequence[int], us: int) -> int:
+    """The index of the block in which something happens: of the last to begin by then."""
+    return max(0, bisect_right(starts, us) - 1)
 
 
 @attrs.define(slots=False)
@@ -37,8 +60,9 @@ class Recorded:
         spoken: Whoever has had the floor, by position on the list, with the number of the record.
         absent: The positions of those who were absent and have not come since.
         held_by_block: How many interventions began in each block.
-        speaking: Position, start in microseconds and limit of whoever has the floor, or None.
+        speaking: Whoever has the floor, or None.
         last_us: When the last thing recorded ended, or began where it goes on; or None.
+        ended_us: When the last intervention ended, or None.
         paused: Whether the last thing was no intervention.
         faults: What is wrong.
     """
@@ -48,8 +72,9 @@ class Recorded:
     records: list[Record] = attrs.field(factory=list, init=False)
     spoken: dict[int, int] = attrs.field(factory=dict, init=False)
     absent: set[int] = attrs.field(factory=set, init=False)
-    speaking: tuple[int, int, timedelta] | None = attrs.field(default=None, init=False)
+    speaking: Speaking | None = attrs.field(default=None, init=False)
     last_us: int | None = attrs.field(default=None, init=False)
+    ended_us: int | None = attrs.field(default=None, init=False)
     paused: bool = attrs.field(default=False, init=False)
     faults: list[str] = attrs.field(factory=list, init=False)
 
@@ -93,10 +118,11 @@ class Recorded:
         self.records.append(attrs.evolve(record, limit=limit, category=category))
         self.spoken[at] = number
         self.absent.discard(at)
-        self.held_by_block[max(0, bisect_right(self._starts, start) - 1)] += 1
-        self.last_us, self.paused = record.end_us, False
+        self.held_by_block[block_at(self._starts, start)] += 1
+        self.last_us = self.ended_us = record.end_us
+        self.paused = False
         if record.end_us is None:
-            self.speaking = (at, start, limit)
+            self.speaking = Speaking(at, start, limit, category)
 
     def _position(self, name: str, place: str) -> int | None:
         if name in self._ids:

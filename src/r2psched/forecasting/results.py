@@ -9,15 +9,13 @@ import attrs
 
 from r2psched import tables
 from r2psched.blocks import from_epoch, to_epoch, write_moment
-from r2psched.forecasting.wording import percent
+from r2psched.forecasting.wording import percent, to_minute
 
 if TYPE_CHECKING:
     import pendulum
 
 __all__ = ["Expected", "Failure", "Result", "Summary"]
 
-
-_MINUTE = 60_000_000
 _SHARES = ("10 %", "50 %", "90 %")
 
 
@@ -26,14 +24,13 @@ def _moment(us: int | None, zone: str) -> pendulum.DateTime | None:
 
 
 def _told(row: dict[str, object]) -> dict[str, object]:
-    """The same for readers: chances in per cent, moments in minutes of the zone."""
+    """The same for readers: chances in per cent, moments to the nearest minute."""
     return {key: _word(value) for key, value in row.items()}
 
 
 def _word(value: object) -> object:
     if isinstance(value, datetime):
-        us, zone = to_epoch(value)
-        return write_moment(from_epoch(us - us % _MINUTE, zone))
+        return write_moment(to_minute(from_epoch(*to_epoch(value))))
     return percent(value) if isinstance(value, float) else value
 
 
@@ -156,7 +153,11 @@ class Failure:
     @classmethod
     def of(cls, error: Exception, session: str | None = None) -> Failure:
         """Tell an error."""
-        return cls(session, type(error).__name__, str(error))
+        try:
+            message = str(error)
+        except Exception:  # noqa: BLE001  # errors of others may not even tell themselves
+            message = ""
+        return cls(session, type(error).__name__, message)
 
     def __str__(self) -> str:
         """Session, kind and message, as far as there are any."""

@@ -48,7 +48,7 @@ def rows(forecast: Forecast) -> list[dict[str, object]]:
                 "start": slot.start if slot else None,
                 "latest": slot.latest if slot else None,
                 "block": slot.block if slot else None,
-                "limit": order.limit_of(place),
+                "limit": slot.limit if slot else order.limit_of(place),
                 "by the limits": exact,
             }
         )
@@ -123,7 +123,7 @@ def _table(forecast: Forecast) -> list[str]:
             row[bands.ruler(clock)] = bands.line(window)
     lines = [tables.plain(told)]
     if count < len(forecast):
-        lines.append(f"… and {len(forecast) - count} more, each heard with {percent(1e-9)} at most")
+        lines.append(f"… and {len(forecast) - count} more, each heard with less than 1 %")
     key = "By the times under 10, 50 and 90 % the floor is given with that chance, if at all"
     return [*lines, "", f"{key}{' (=, and O for 50 %)' if bands.width else ''}."]
 
@@ -184,7 +184,7 @@ def html(forecast: Forecast) -> str:
             "place": place,
             "speaker": str(order.inscriptions[place - 1]),
             "category": order.inscriptions[place - 1].category,
-            "limit": show(order.limit_of(place)),
+            "limit": show(slot.limit if slot else order.limit_of(place)),
             "heard": percent(share),
             **_times(slot, clock),
             _BY_LIMITS: _exact(forecast, place, clock),
@@ -233,6 +233,7 @@ def svg(forecast: Forecast) -> str:
         lines=_in_words(forecast),
         reserves=list(_reserved(forecast)),
         capacity=len(order),
+        at_most=order.at_most,
         now_us=forecast.standing.now_us,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from r2psched.blocks import to_epoch
 from r2psched.errors import InvalidValue, shown
-from r2psched.forecasting.making import forecast
+from r2psched.forecasting import forecast  # says what is missing without numpy
 from r2psched.forecasting.results import Expected, Failure, Result, Summary
 from r2psched.programme import Programme
 

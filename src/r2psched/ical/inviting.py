@@ -12,13 +12,13 @@ from r2psched.ical import texts
 from r2psched.ical.events import Event, alarm, document, organiser_line, stamps, standing
 from r2psched.ical.lines import address_line, text_line
 from r2psched.ical.uids import slot_uid
+from r2psched.seating import Slot
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from r2psched.programme import Programme
-    from r2psched.seating import Slot
     from r2psched.sessions import Session
 
 __all__ = ["Invitation", "invitation", "invitations"]
@@ -76,10 +76,20 @@ def invitation(
     >>> invitation(meeting, opening.running_order("3 min")["Chile"]).split()[4]
     b'METHOD:REQUEST'
     """
+    _refuse_other(slot)
     recipient = _recipient(slot, to)
     _refuse_stale(programme, slot)
     letters = _Letters.of(programme, slot.session, utc=utc, now=now)
     return letters.write(slot, slot.inscription.id, recipient)
+
+
+def _refuse_other(slot: object) -> None:
+    if not isinstance(slot, Slot):
+        msg = (
+            "expected a slot of a running order or of a forecast, such as "
+            f'session.running_order()["Denmark"], got {shown(slot)}'
+        )
+        raise InvalidValue(msg)
 
 
 def _refuse_stale(programme: Programme, slot: Slot) -> None:

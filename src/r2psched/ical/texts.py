@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from r2psched.blocks import from_epoch, to_epoch, write_date, write_moment
@@ -37,7 +38,10 @@ __all__ = [
 
 WEBCAST = "Webcast"
 
+_PLANNED = "The time is planned; it depends on how long the speakers before take."
+_FORECAST = "The time is expected, from how long speakers take; it moves as the meeting goes on."
 _HARDLY = 0.005
+_MINUTE = 60_000_000
 
 
 def numbered(title: str, number: int, count: int) -> str:
@@ -172,37 +176,55 @@ def slot_description(programme: Programme, slot: Slot, basis: str) -> str:
         basis: From `slot_basis`.
     """
     facts = f"Place on the list: {slot.place}\nLimit: {show(slot.limit)}"
-    return _paragraphs(programme.title, facts, _expected(slot), basis)
+    known = _PLANNED if slot.window is None else _FORECAST
+    expected = _expected(programme[slot.session], slot)
+    return _paragraphs(programme.title, facts, expected, known + basis)
 
 
-def _expected(slot: Slot) -> str | None:
+def _expected(session: Session, slot: Slot) -> str | None:
     """Say what a forecast expects of a slot, or None where it is exact."""
     if slot.window is None:
         return None
-    moments = slot.earliest, slot.start, slot.latest
-    days = {moment.date() for moment in moments}
-    early, middle, late = (
-        f"{moment:%H:%M}" if len(days) == 1 else f"{write_date(moment)}, {moment:%H:%M}"
-        for moment in moments
-    )
-    chance = "with less than 1 %" if slot.chance < _HARDLY else f"with {slot.chance:.0%}"
-    if slot.chance > 1 - _HARDLY:
-        chance = "as good as certainly"
+    moments = [_nearest_minute(each) for each in (slot.earliest, slot.start, slot.latest)]
+    one_day = len({moment.date() for moment in moments}) == 1
+    early, middle, late = (_hour(moment, one_day=one_day) for moment in moments)
+    breaks = [
+        f" It has a break in it, from {_hour(before.end, one_day=one_day)} to "
+        f"{_hour(after.start, one_day=one_day)}."
+        for before, after in pairwise(session.blocks)
+        if slot.window[0] < before.end_us and after.start_us <= slot.window[1]
+    ]
     return (
-        f"Forecast: the floor is given between {early} and {late}, as likely before as after "
-        f"{middle} ({slot.zone}). Four times in five it is so; one time in ten it is earlier, "
-        f"one time in ten later. You are heard {chance}.\n"
-        "This entry takes up the whole of that time."
+        f"Forecast: you are given the floor between {early} and {late} ({slot.zone}), as likely "
+        f"before as after {middle}.{''.join(breaks)} Four times in five it is so; one time in ten "
+        f"it is earlier, one time in ten later. {_chance(slot.chance)}\n"
+        "This entry takes up the whole of that time, and the limit on top."
     )
+
+
+def _nearest_minute(moment: pendulum.DateTime) -> pendulum.DateTime:
+    us, zone = to_epoch(moment)
+    return from_epoch((us + _MINUTE // 2) // _MINUTE * _MINUTE, zone)
+
+
+def _hour(moment: pendulum.DateTime, *, one_day: bool) -> str:
+    clock = write_moment(moment).partition(" ")[2]
+    return clock if one_day else f"{write_date(moment)}, {clock}"
+
+
+def _chance(chance: float) -> str:
+    there = "if you are there when called"
+    if chance > 1 - _HARDLY:
+        return f"You are as good as certain to be heard, {there}."
+    told = "less than 1 %" if chance < _HARDLY else f"{chance * 100:.0f} %"
+    return f"The chance that you are heard is {told}, {there}."
 
 
 def slot_basis(session: Session) -> str:
-    """Say what the times of a session's slots rest on."""
+    """Say what the times of a session's slots rest on, behind how they are known."""
     floor = session.floor()
-    planned = "The time is planned; it depends on how long the speakers before take."
-    if floor.at_most:
-        planned += " It is the earliest possible, since a length is unknown."
-    return "\n".join([planned, *(f"It rests on: {line}" for line in floor.assumptions)])
+    bound = " It is the earliest possible, since a length is unknown." if floor.at_most else ""
+    return "\n".join([bound, *(f"It rests on: {line}" for line in floor.assumptions)])
 
 
 def _people(session: Session) -> list[str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 from itertools import pairwise
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from r2psched.durations import show
 from r2psched.errors import InvalidValue, joined
+from r2psched.pace.doubting import longer
 from r2psched.pace.laws import Law
-from r2psched.pace.pace import Habit, Pace
+from r2psched.pace.pace import Pace
 from r2psched.pace.records import as_records
 from r2psched.pace.uncut import before_cut
 
@@ -24,28 +24,21 @@ if TYPE_CHECKING:
 
     from r2psched.pace.records import Record
 
-__all__ = ["fitted", "learned", "possible"]
+__all__ = ["fitted", "learned"]
 
 _FEWEST = 3
 _NOT_CHANGEOVER = timedelta(minutes=10)
 """A longer gap between two interventions is taken for a break that nobody recorded."""
 _SLACK = timedelta(seconds=5)
 """By so much an intervention may be recorded longer than the microphone allows."""
-_ABSENT_BEFORE, _PRESENT_BEFORE = 0.15, 1.85
-"""What is thought of absence before anything is measured: 7.5 %, as if from two speakers."""
+_ABSENT_BEFORE, _PRESENT_BEFORE = 0.25, 1.0
+"""What is thought of absence before anything is measured: next to nothing, more likely rare."""
 _SPREAD_BEFORE = 5
 """The spread of a pace that learns counts as much as so many measured interventions."""
-_NODES = tuple(step * 0.7 for step in range(-5, 6))
-_CLOSER_NODES = tuple(step * 0.35 for step in range(-10, 11))
-_FEW = 12
-"""After fewer records the doubt is so wide that what lies between eleven paces would show."""
-_STANDARD = NormalDist()
-_FARTHEST = 1.5
 _SHORTEST = 1e-3
 """A shorter changeover, in seconds, is none."""
 _MOST_SPREAD = 9.9
 _MOST_ABSENT = 0.99
-_LONGEST = 1000.0
 _FINEST = 1e-4
 """Nothing is measured, nor any doubt taken, more finely than this."""
 
@@ -86,21 +79,24 @@ def measured(
         given: The records.
         cut: At how many limits the microphone is cut, or None.
         pace: Measures those of a category with a habit of its own by that, so that each ratio is
-            as one of no category would be; or None.
+            as one of no category would be, and counts none of them as present or absent; passes
+            over what it knows already; or None.
 
     Raises:
         InvalidValue: All that is wrong with them.
     """
-    records = as_records(tuple(given))
+    every = as_records(tuple(given))
+    records = every if pace is None else _unknown_to(pace, every)
     faults = []
-    for at, record in enumerate(records, 1):
+    for at, record in enumerate(every, 1):
         if record.kind != "intervention" or record.length is None:
             continue
         if record.limit is None:
             faults.append(f"records[{at}], {record}: has no limit to measure it by: give one")
         elif cut is not None and record.length > cut * record.limit + _SLACK:
             told = show(record.length)
-            faults.append(f"records[{at}], {record}: took {told}, longer than the cut allows")
+            longer = f"took {told}, longer than the cut allows: correct it, or cut later"
+            faults.append(f"records[{at}], {record}: {longer}")
     if faults:
         raise InvalidValue(joined(faults))
     ratios = [
@@ -116,8 +112,9 @@ def measured(
         for before, after in pairwise(timed)
         if {before.kind, after.kind} == spoken and after.start and before.end
     ]
-    absent = sum(each.kind == "absent" for each in records)
-    called = absent + sum(each.kind == "intervention" for each in records)
+    usual = [each for each in records if pace is None or pace.habit_in(each.category) is pace.habit]
+    absent = sum(each.kind == "absent" for each in usual)
+    called = absent + sum(each.kind == "intervention" for each in usual)
     return Measured(
         ratios,
         [gap.total_seconds() for gap in gaps if gap < _NOT_CHANGEOVER],
@@ -181,20 +178,27 @@ def _as_changeover(mean: float, spread: float, doubt: float) -> dict[str, Any]:
 
 def learned(pace: Pace, records: Iterable[Record]) -> Pace:
     """See `Pace.learn`."""
-    found = measured(_unknown_to(pace, records), pace.cut, pace)
-    if pace.is_certain or not (found.ratios or found.absent):
+    if pace.is_certain:
         return pace
-    changes: dict[str, Any] = {"records": pace.records and pace.records + len(found.ratios)}
+    found = measured(records, pace.cut, pace)
+    if not (found.ratios or found.absent):
+        return pace
+    changes: dict[str, Any] = {
+        "records": pace.records and pace.records + len(found.ratios),
+        "until": max(filter(None, (pace.until, found.until)), default=None),
+    }
     if found.ratios and pace.doubt:
         changes |= _learned_mean(pace, found.ratios)
     if pace.absent_doubt:
         changes |= _learned_absence(pace, found)
     if pace.changeover and pace.changeover_doubt and found.gaps:
         changes |= _learned_changeover(pace, pace.changeover, found.gaps)
+    elif pace.changeover is None and len(found.gaps) >= _FEWEST:
+        changes |= _changeover(found.gaps)
     return attrs.evolve(pace, **changes)
 
 
-def _unknown_to(pace: Pace, records: Iterable[Record]) -> list[Record]:
+def _unknown_to(pace: Pace, records: Iterable[Record]) -> tuple[Record, ...]:
     """The records that it does not rest on yet.
 
     An absence that tells no time is as old as what was recorded before it.
@@ -205,7 +209,7 @@ def _unknown_to(pace: Pace, records: Iterable[Record]) -> list[Record]:
             known = record.start < pace.until
         if not known:
             found.append(record)
-    return found
+    return tuple(found)
 
 
 def _learned_mean(pace: Pace, ratios: list[float]) -> dict[str, Any]:
@@ -227,14 +231,8 @@ def _learned_mean(pace: Pace, ratios: list[float]) -> dict[str, Any]:
         "mean": law.mean,
         "spread": law.spread,
         "doubt": math.sqrt(1 / (weight + more)),
-        "categories": {name: _longer(each, factor) for name, each in pace.categories},
+        "categories": {name: longer(each, factor) for name, each in pace.categories},
     }
-
-
-def _longer(habit: Habit, factor: float) -> Habit:
-    """A habit of which mean and spread are multiplied, within what a pace may have."""
-    mean = min(_LONGEST, max(1 / _LONGEST, habit.mean * factor))
-    return Habit(mean, min(_LONGEST, 10 * mean, habit.spread * factor), habit.absent)
 
 
 def _learned_changeover(pace: Pace, before: timedelta, gaps: list[float]) -> dict[str, Any]:
@@ -254,67 +252,3 @@ def _learned_absence(pace: Pace, found: Measured) -> dict[str, Any]:
     before = max(1.0, chance * (1 - chance) / max(_FINEST, pace.absent_doubt) ** 2 - 1)
     absent, doubt = _absence(chance * before + found.absent, before + found.called)
     return {"absent": absent, "absent_doubt": doubt}
-
-
-def _student(z: float, degrees: float) -> float:
-    """The quantile of Student's distribution where the standard normal has `z`.
-
-    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5.
-    """
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-    )
-    return z + sum(term / degrees**power for power, term in enumerate(terms, 1))
-
-
-def possible(pace: Pace, limit: timedelta) -> tuple[tuple[float, Pace], ...]:
-    """See `Pace.possible`.
-
-    What is uncertain in mean, changeover and absence moves together along how fast the whole list
-    goes: each part takes the share that it has in the variance of the time that one inscription
-    takes on average. So the variance of that time is the whole one.
-    """
-    if pace.is_certain:
-        return ((1.0, pace),)
-    length = limit.total_seconds() * pace.mean
-    changeover = pace.changeover.total_seconds() if pace.changeover else 0.0
-    changeover_doubt = pace.changeover_doubt.total_seconds()
-    parts = (
-        (1 - pace.absent) * length * pace.doubt,
-        (1 - pace.absent) * changeover_doubt,
-        (length + changeover) * pace.absent_doubt,
-    )
-    whole = math.hypot(*parts)
-    slower, between, absent = (part / whole for part in parts)
-    nodes = _CLOSER_NODES if pace.records is not None and pace.records < _FEW else _NODES
-    weights = [_STANDARD.pdf(z) for z in nodes]
-    total = math.fsum(weights)
-    found = []
-    for z, weight in zip(nodes, weights, strict=True):
-        step = z if pace.records is None else _student(z, max(2, pace.records - 1))
-        factor = math.exp(max(-_FARTHEST, min(_FARTHEST, step * pace.doubt * slower)))
-        habit = _longer(pace.habit, factor)
-        moved: dict[str, Any] = {
-            "mean": habit.mean,
-            "spread": habit.spread,
-            "categories": {name: _longer(each, factor) for name, each in pace.categories},
-            "doubt": 0.0,
-            "absent_doubt": 0.0,
-            "changeover_doubt": timedelta(0),
-        }
-        if changeover and changeover_doubt:
-            factor = _moved(step * between * changeover_doubt / changeover)
-            moved["changeover"] = timedelta(seconds=changeover * factor)
-            moved["changeover_spread"] = pace.changeover_spread * factor
-        if pace.absent and pace.absent_doubt:
-            ratio = min(_FARTHEST, absent * pace.absent_doubt / pace.absent)
-            chance = pace.absent * _moved(-step * ratio) / _moved(ratio**2 / 2)
-            moved["absent"] = min(0.9, chance)
-        found.append((weight / total, attrs.evolve(pace, **moved)))
-    return tuple(found)
-
-
-def _moved(by: float) -> float:
-    return math.exp(max(-_FARTHEST, min(_FARTHEST, by)))

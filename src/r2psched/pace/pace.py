@@ -236,8 +236,8 @@ class Pace:
     def learn(self, records: Iterable[Record]) -> Pace:
         """This pace and measured interventions together, each weighed by its doubt.
 
-        A pace without doubt is taken as given, and stays as it is. What began before `until` is
-        known to it already.
+        A pace without doubt is taken as given, and stays as it is. One that knows no changeover
+        takes that of three measured ones or more. What began before `until` is known already.
 
         Args:
             records: As for `fit`; any number of them.
@@ -300,7 +300,7 @@ class Pace:
             Eleven paces from fast to slow, or twice as many after few records; the weights add up
             to 1.
         """
-        from r2psched.pace.fitting import possible  # noqa: PLC0415  # most paces are given
+        from r2psched.pace.doubting import possible  # noqa: PLC0415  # most paces are given
 
         return possible(self, limit)
 

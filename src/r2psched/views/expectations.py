@@ -45,10 +45,11 @@ def _state(forecast: Forecast, at: int) -> str:
         return "not drawn"
     if not standing.records:
         return "done"
-    who = forecast.order.inscriptions[at - 1]
-    names = {name.casefold() for name in (who.id, who.delegation, who.speaker, str(who)) if name}
-    kinds = {record.kind for record in standing.records if (record.who or "").casefold() in names}
-    return "heard" if "intervention" in kinds else "absent"
+    listed = forecast.order.inscriptions
+    who, ids = listed[at - 1].id, {each.id for each in listed}
+    spoken = {each.who for each in standing.records if each.who and each.kind == "intervention"}
+    others = (forecast.session.id_of(name) for name in sorted(spoken - ids))
+    return "heard" if who in spoken or who in others else "absent"
 
 
 def _share(forecast: Forecast, at: int, state: str) -> tuple[float, Slot | None]:
