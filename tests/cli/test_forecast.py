@@ -82,7 +82,8 @@ def test_the_table() -> None:
     assert ("100 %" in rows[0], "unheard" in rows[1]) == (True, True)
     beside = {line[:39].strip(): line[39:].split("  ")[0].strip() for line in lines}
     assert (beside["heard"], beside["all are heard"]) == ("4 of 6", "no")
-    assert beside["the list may have, at 3 min"] == "4"
+    assert beside["the session holds, at 3 min"] == "4"
+    assert beside["close the list at"] == "4"
 
 
 def test_what_one_speaker_may_expect() -> None:

@@ -20,6 +20,8 @@ from r2psched import (
     SpeakingLimits,
     forecast,
 )
+from r2psched.errors import InvalidValue
+from r2psched.forecasting.beside import beside
 
 if TYPE_CHECKING:
     from r2psched.seating import RunningOrder
@@ -102,3 +104,18 @@ def test_a_cut_at_the_limit_lets_all_be_heard_who_fit() -> None:
     expected = forecast(session, Pace(1.5, 0.5, cut=1.0), speakers=20)
     assert expected.all_heard == pytest.approx(1)
     assert forecast(session, Pace(1.5, 0.5), speakers=20).all_heard < 0.1
+
+
+def test_the_number_at_which_to_close_is_counted_alike_by_both() -> None:
+    """The list as it stands, then the default limit: by the limits as by a pace without spread."""
+    groups = [Inscription(f"Group {n}", on_behalf="many") for n in range(10)]
+    speakers = SpeakerList(groups, SpeakingLimits("3 min", on_behalf="5 min"))
+    session = Session("Debate", DAY("10:00-12:30"), speakers=speakers)
+    (row,) = (each for each in beside(forecast(session, CERTAIN), 0.9) if "close" in str(each[""]))
+    assert (row["by the limits"], row["forecast"]) == ("43", "43 with 90 %")
+
+
+def test_what_is_no_session_is_refused() -> None:
+    """A programme has several sessions, and the remedy names one."""
+    with pytest.raises(InvalidValue, match=r'expected a session, such as programme\["floor"\]'):
+        forecast("floor")  # type: ignore[arg-type]  # as a user might

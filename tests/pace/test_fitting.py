@@ -62,12 +62,12 @@ def test_the_truth_is_found(cut: float | None) -> None:
 
 
 def test_fit_by_hand() -> None:
-    """Mean, spread and their doubts are those of the sample; absence adds 0.25 in 1.25."""
+    """Mean, spread and their doubts are those of the sample; absence adds a half in one."""
     pace = Pace.fit(held([1, 1.5, 0.5, 1], gaps=[10, 20, 30], absent=1))
     assert (pace.mean, pace.spread) == pytest.approx((1, math.sqrt(1 / 6)))
     assert pace.doubt == pytest.approx(math.sqrt(1 / 6) / 2)
-    assert pace.absent == pytest.approx(1.25 / 6.25)
-    assert pace.absent_doubt == pytest.approx(math.sqrt(0.2 * 0.8 / 7.25))
+    assert pace.absent == pytest.approx(1.5 / 6)
+    assert pace.absent_doubt == pytest.approx(math.sqrt(0.25 * 0.75 / 7))
     assert (pace.changeover, pace.changeover_spread) == (
         timedelta(seconds=20),
         timedelta(seconds=10),

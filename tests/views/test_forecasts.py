@@ -97,7 +97,7 @@ def test_limits_of_a_step_are_those_that_are_told() -> None:
     assert (answer["by_the_limits"]["of"], len(answer["to_come"])) == (13, 13)
     text = views.forecast_text(found)
     assert "\nLimits: 1 min 30 s" in text
-    assert "\nthe list may have, at 1 min 30 s " in text
+    assert "\nthe session holds, at 1 min 30 s " in text
 
 
 def test_a_notebook_shows_a_table() -> None:

@@ -95,7 +95,8 @@ class Bar:
         if self.window is not None:
             near = ((us + _MINUTE // 2) // _MINUTE * _MINUTE for us in self.window)
             early, half, late = map(axis.moment, near)
-            text += f", starts {early} to {late}, half of the time by {half}"
+            at = f", starts {early} to {late}, as likely before as after {half}"
+            text += f", starts {early}" if early == late else at
         if self.exact_us is not None:
             text += f"; by the limits alone at {axis.moment(self.exact_us)}"
         return text

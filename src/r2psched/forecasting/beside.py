@@ -77,10 +77,11 @@ def _ways(forecast: Forecast, chance: float) -> Iterator[Row]:
     """Where to close the list, and what makes all of it heard."""
     order, capacity = forecast.order, forecast.capacity
     bound = "at most " if order.at_most else ""
-    number = forecast.close_at(chance)
+    yield f"the session holds, at {capacity.limit_text}", f"{bound}{capacity.total}", ""
+    number, room = forecast.close_at(chance), order.room_left()["default"]
     yield (
-        f"the list may have, at {capacity.limit_text}",
-        f"{bound}{capacity.total}",
+        "close the list at",
+        f"{bound}{len(order) + room}",
         f"{number or 'nobody'} {_with(chance)}",
     )
     longest = order.longest_limits().for_all, forecast.longest_limit(chance)

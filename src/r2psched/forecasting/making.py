@@ -16,6 +16,7 @@ from r2psched.forecasting.opening import standing
 from r2psched.pace import Pace, shipped
 from r2psched.seating import as_count
 from r2psched.seating.periods import Periods
+from r2psched.sessions import Session
 from r2psched.speakers import Inscription, SpeakerList
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from r2psched.forecasting.opening import Standing
     from r2psched.pace import Record
     from r2psched.seating import RunningOrder
-    from r2psched.sessions import Session
 
 __all__ = ["DEFAULT_PACE", "forecast", "models_of"]
 
@@ -75,6 +75,7 @@ def forecast(  # noqa: PLR0913  # all that may be known
     >>> round(expected.all_heard, 2), expected.close_at(0.9)
     (0.91, 85)
     """
+    _refuse_other(session)
     tolerated = as_duration(tolerance)
     counted = session if speakers is None else _with_speakers(session, speakers)
     order = counted.running_order()
@@ -102,6 +103,12 @@ def forecast(  # noqa: PLR0913  # all that may be known
         models=models_of(order, learned, tolerated, stands, positions),
         positions=positions,
     )
+
+
+def _refuse_other(session: object) -> None:
+    if not isinstance(session, Session):
+        msg = f'expected a session, such as programme["floor"], got {shown(session)}'
+        raise InvalidValue(msg)
 
 
 def _with_speakers(session: Session, count: int) -> Session:

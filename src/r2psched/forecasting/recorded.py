@@ -134,7 +134,8 @@ class Recorded:
             self.faults.append(f"{place}: no speaker {shown(name)} was looked up")
         except (UnknownName, AmbiguousName) as error:
             self._unknown += 1
-            self.faults.append(f"{place}: {error}")
+            remedy = "inscribe whoever it was, or record it as a reply"
+            self.faults.append(f"{place}: {error}; {remedy}")
         return None
 
     @property

@@ -87,7 +87,8 @@ def by_now(forecast: Forecast) -> str:
     absent = len(standing.done) - standing.held
     clock = Clock(forecast.order.floor.blocks)
     told = "" if forecast.now is None else f"Now it is {clock.exact(forecast.now)}: "
-    told += f"{standing.held} {'has' if standing.held == 1 else 'have'} had the floor"
+    held = standing.held - (standing.speaking is not None)
+    told += f"{held} {'has' if held == 1 else 'have'} had the floor"
     told += f", {absent} {'was' if absent == 1 else 'were'} absent" if absent > 0 else ""
     if standing.speaking is not None:
         who = forecast.order.inscriptions[standing.speaking[0] - 1]

@@ -31,8 +31,8 @@ _NOT_CHANGEOVER = timedelta(minutes=10)
 """A longer gap between two interventions is taken for a break that nobody recorded."""
 _SLACK = timedelta(seconds=5)
 """By so much an intervention may be recorded longer than the microphone allows."""
-_ABSENT_BEFORE, _PRESENT_BEFORE = 0.25, 1.0
-"""What is thought of absence before anything is measured: next to nothing, more likely rare."""
+_ABSENT_BEFORE, _PRESENT_BEFORE = 0.5, 0.5
+"""What is thought of absence before anything is measured: next to nothing (prior of Jeffreys)."""
 _SPREAD_BEFORE = 5
 """The spread of a pace that learns counts as much as so many measured interventions."""
 _SHORTEST = 1e-3

@@ -135,9 +135,11 @@ def _window(slot: Slot, zone: str) -> str:
     early, half, late = (
         to_minute(moment).in_timezone(zone) for moment in (slot.earliest, slot.start, slot.latest)
     )
+    if early == late:
+        return f"  {write_date(early)}, at {_CLOCK.exact(early)} {zone}"
     span = f"between {_CLOCK.exact(early)} and {_on(late, early, _CLOCK.exact(late))}"
     middle = _on(half, early, _CLOCK.exact(half))
-    return f"  {write_date(early)}, {span}, half of the time by {middle} {zone}"
+    return f"  {write_date(early)}, {span}, as likely before as after {middle} {zone}"
 
 
 def _breaks(forecast: Forecast, slot: Slot) -> Iterator[str]:
