@@ -152,7 +152,7 @@ def standing(  # noqa: PLR0913  # all that may be known
         )
         raise InvalidValue(msg)
     only = len(order.floor.blocks) == 1 or now_us < order.floor.blocks[1].start_us
-    now = any(block.start_us <= now_us < block.end_us for block in order.floor.blocks)
+    within = any(block.start_us <= now_us < block.end_us for block in order.floor.blocks)
     over = now_us >= order.floor.blocks[-1].end_us
     follows = "the session is over" if over else "the next begins when a block opens"
     return Standing(
@@ -162,7 +162,7 @@ def standing(  # noqa: PLR0913  # all that may be known
         now_us=now_us,
         assumptions=(
             f"the first {done} of the list are done",
-            "the next begins now" if now else follows,
+            "the next begins now" if within else follows,
         ),
     )
 
