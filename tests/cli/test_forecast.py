@@ -128,7 +128,8 @@ def test_while_it_runs() -> None:
     assert states == {"ana": "heard", "dora": "to come"}
     assert exact(*running, "--for", "park", code=1)["for"]["state"] == "absent"
     text = good("forecast", *running, "--pace", "as-limited")
-    assert "Now it is 18:07: 2 have had the floor, 1 was absent; 3 are to come.\n" in text
+    stands = "2 have had the floor, 1 was absent; 3 are to come, 4 min ahead of the limits.\n"
+    assert f"Now it is 18:07: {stands}" in text
     speaking = written(f"{LOG}chen,18:06:30,,\n", "speaking.csv")
     now = (name, "--records", speaking, "--now", "18:08")
     assert exact(*now, "--for", "chen")["for"]["state"] == "speaking"

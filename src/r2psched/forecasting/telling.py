@@ -23,6 +23,7 @@ _WIDEST = 110
 _NAME = 28
 _HOPELESS = 0.005
 _FEW = 5
+_MINUTE = 60_000_000
 _BY_LIMITS = "by limits"
 _SHARES = ("10 %", "50 %", "90 %")
 _KEY = (
@@ -93,7 +94,20 @@ def by_now(forecast: Forecast) -> str:
     if standing.speaking is not None:
         who = forecast.order.inscriptions[standing.speaking[0] - 1]
         told += f"; {tables.text_of(who)} has it now"
-    return f"{told}; {len(forecast)} {'is' if len(forecast) == 1 else 'are'} to come."
+    told += f"; {len(forecast)} {'is' if len(forecast) == 1 else 'are'} to come"
+    return f"{told}{_behind(forecast)}."
+
+
+def _behind(forecast: Forecast) -> str:
+    """By how many minutes the next is later or earlier than the limits have it."""
+    order, slots, places = forecast.order, forecast.slots, forecast.positions
+    if not places or places[0] > len(order) or slots[0] is None:
+        return ""
+    minutes = round((slots[0].start_us - order.slots[places[0] - 1].start_us) / _MINUTE)
+    if not minutes:
+        return ", as the limits have it"
+    side = "behind the limits" if minutes > 0 else "ahead of the limits"
+    return f", {abs(minutes)} min {side}"
 
 
 def _table(forecast: Forecast) -> list[str]:

@@ -27,18 +27,10 @@ _MOST_ABSENT = 0.99
 _LONGEST = 1000.0
 
 
-def longer(habit: Habit, factor: float, wider: float = 1.0) -> Habit:
+def longer(habit: Habit, factor: float) -> Habit:
     """A habit of which mean and spread are multiplied, within what a pace may have."""
     mean = min(_LONGEST, max(1 / _LONGEST, habit.mean * factor))
-    return Habit(mean, min(_LONGEST, 10 * mean, habit.spread * factor * wider), habit.absent)
-
-
-def _wider(records: int) -> float:
-    """By how much the spread of one more may exceed that of so many, which is in doubt itself.
-
-    Source: the mean of the inverse chi-square distribution; bounded where it has none.
-    """
-    return min(2.0, math.sqrt((records - 1) / max(0.5, records - 3)))
+    return Habit(mean, min(_LONGEST, 10 * mean, habit.spread * factor), habit.absent)
 
 
 def _answer_to_length(pace: Pace) -> float:
@@ -86,16 +78,15 @@ def possible(pace: Pace, limit: timedelta) -> tuple[tuple[float, Pace], ...]:
     weights = [_STANDARD.pdf(z) for z in nodes]
     total = math.fsum(weights)
     answers = 1.0 if pace.cut is None else _answer_to_length(pace)
-    wider = 1.0 if pace.records is None else _wider(pace.records)
     found = []
     for z, weight in zip(nodes, weights, strict=True):
         step = z if pace.records is None else _student(z, max(2, pace.records - 1))
         factor = _moved(step * pace.doubt * slower / answers)
-        habit = longer(pace.habit, factor, wider)
+        habit = longer(pace.habit, factor)
         moved: dict[str, Any] = {
             "mean": habit.mean,
             "spread": habit.spread,
-            "categories": {name: longer(each, factor, wider) for name, each in pace.categories},
+            "categories": {name: longer(each, factor) for name, each in pace.categories},
             "doubt": 0.0,
             "absent_doubt": 0.0,
             "changeover_doubt": timedelta(0),
