@@ -15,12 +15,15 @@ import math
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 import r2psched as r2
 from r2psched.blocks import from_epoch
+
+if TYPE_CHECKING:
+    import pendulum
 
 SECOND = 1_000_000
 RECORDED = 20
@@ -83,7 +86,7 @@ def meeting(
     return found
 
 
-def moment(seconds: float):  # noqa: ANN201  # a pendulum time
+def moment(seconds: float) -> pendulum.DateTime:
     """A time in whole seconds, as a stopwatch gives it."""
     return from_epoch(round(seconds) * SECOND, "UTC")
 

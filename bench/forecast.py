@@ -26,7 +26,8 @@ from tests.forecasting.referee import Floats, Played, simulate
 from tests.forecasting.sessions import cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
 MILLION = 1_000_000
 PATHS = 10_000
@@ -175,9 +176,14 @@ def records(session: r2.Session, count: int) -> list[r2.Record]:
     return found
 
 
-def updated(session: r2.Session, **known: object) -> None:
+def updated(
+    session: r2.Session,
+    now: datetime | None = None,
+    records: Iterable[r2.Record] = (),
+    done: int | None = None,
+) -> None:
     """Forecast the rest of a session, our way."""
-    found = r2.forecast(session, PACE, **known)  # type: ignore[arg-type]  # as the caller gives it
+    found = r2.forecast(session, PACE, records=records, done=done, now=now)
     assert found.slots
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "as_texts",
     "as_title",
     "as_tuple",
+    "folded",
     "is_link",
     "optional",
     "optional_limit",
@@ -67,6 +68,15 @@ def as_name(value: object) -> str:
         return value.strip()
     msg = f'expected a name or id such as "Denmark" or "floor", got {shown(value)}'
     raise InvalidValue(msg)
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name have in common, whatever their space and case of letters.
+
+    >>> folded(" Group  A") == folded("group a")
+    True
+    """
+    return " ".join(name.split()).casefold()
 
 
 def as_title(value: str) -> str:

@@ -7,7 +7,7 @@ from r2psched.blocks.algebra import gaps, join, merge, subtract
 from r2psched.blocks.block import TimeBlock
 from r2psched.blocks.day import Day, as_date
 from r2psched.blocks.instants import as_zone, from_epoch, to_epoch
-from r2psched.blocks.wording import write_date, write_moment
+from r2psched.blocks.wording import nearest_minute, to_minute, write_date, write_moment
 
 __all__ = [
     "Day",
@@ -18,8 +18,10 @@ __all__ = [
     "gaps",
     "join",
     "merge",
+    "nearest_minute",
     "subtract",
     "to_epoch",
+    "to_minute",
     "write_date",
     "write_moment",
 ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2psched.blocks.instants import to_epoch, to_local
+from r2psched.blocks.instants import from_epoch, to_epoch, to_local
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import pendulum
 
-__all__ = ["write_date", "write_moment", "write_span"]
+__all__ = ["nearest_minute", "to_minute", "write_date", "write_moment", "write_span"]
 
 _MOST_DAYS_LATER = 999
+_MINUTE = 60_000_000
 
 
 def _clock(local: dt.datetime, mark: str | None) -> str:
@@ -57,3 +58,23 @@ def write_date(moment: pendulum.DateTime) -> str:
     'Monday 8 September 2014'
     """
     return moment.format("dddd D MMMM YYYY", locale="en")
+
+
+def nearest_minute(us: int) -> int:
+    """The whole minute that is nearest to an instant, in microseconds since the epoch.
+
+    >>> nearest_minute(90_000_000), nearest_minute(89_000_000)
+    (120000000, 60000000)
+    """
+    return (us + _MINUTE // 2) // _MINUTE * _MINUTE
+
+
+def to_minute(moment: pendulum.DateTime) -> pendulum.DateTime:
+    """The whole minute that is nearest to a moment, in its zone.
+
+    >>> import pendulum
+    >>> f"{to_minute(pendulum.datetime(2014, 9, 8, 10, 15, 40)):%H:%M:%S}"
+    '10:16:00'
+    """
+    us, zone = to_epoch(moment)
+    return from_epoch(nearest_minute(us), zone)

@@ -14,6 +14,7 @@ from r2psched.cli.common import (
     gently,
     help_of,
     print_json,
+    same_file,
     session_option,
     tell,
 )
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913  # each an option of its own
         tell(data)
         return
     target = Path(file).with_suffix(".ics") if output is None else Path(output)
-    if _same(target, file):
+    if same_file(target, file):
         msg = f"the calendar would replace {file}: name another file, -o X.ics"
         raise click.UsageError(msg)
     save(target, data)
@@ -77,10 +78,3 @@ def command(  # noqa: PLR0913  # each an option of its own
         print_json(written_json(programme, str(target), events))
     else:
         tell(f"wrote {target}: {counted(events, 'event')}")
-
-
-def _same(target: Path, file: str) -> bool:
-    try:
-        return target.samefile(file)
-    except (OSError, ValueError):
-        return False

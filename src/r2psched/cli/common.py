@@ -33,6 +33,7 @@ __all__ = [
     "gently",
     "help_of",
     "print_json",
+    "same_file",
     "session_option",
     "tell",
 ]
@@ -137,6 +138,16 @@ def folder_for(path: Path) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileFailed(path, "write", reason) from error
+
+
+def same_file(one: Path | str, two: Path | str) -> bool:
+    """Whether two names are those of one file, which is there."""
+    from pathlib import Path  # noqa: PLC0415  # few commands compare files
+
+    try:
+        return Path(one).samefile(two)
+    except (OSError, ValueError):
+        return False
 
 
 def choose_session(programme: Programme, name: str | None) -> Session:

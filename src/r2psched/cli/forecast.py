@@ -18,6 +18,7 @@ from r2psched.cli.common import (
     gently,
     help_of,
     print_json,
+    same_file,
     session_option,
     tell,
 )
@@ -111,7 +112,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
             "--pace and --records are one log, which would count twice: leave out --pace": log
             is not None
             and paced is not None
-            and (log == paced or _same(log, paced)),
+            and (log == paced or same_file(log, paced)),
             "--zone goes with --for": zone is not None and name is None,
             "-o draws the whole forecast: leave out --for and --json": output is not None
             and (name is not None or json_),
@@ -235,19 +236,12 @@ def _refuse_to_replace(output: str | None, inputs: Sequence[str | None], file: s
         msg = f"expected the name of a file that ends in .svg, got {shown(output)}"
         raise InvalidValue(msg)
     for each in inputs:
-        if each is not None and _same(output, each):
+        if each is not None and same_file(output, each):
             msg = f"the picture would replace {each}: name another file, -o forecast.svg"
             raise click.UsageError(msg)
     from r2psched.files.sources import refuse_a_list  # noqa: PLC0415  # few forecasts are drawn
 
     refuse_a_list(output, file)
-
-
-def _same(output: str, file: str) -> bool:
-    try:
-        return Path(output).samefile(file)
-    except (OSError, ValueError):
-        return False
 
 
 def _place(  # noqa: PLR0913  # what the answer is of, and how it is told

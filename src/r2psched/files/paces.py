@@ -96,8 +96,8 @@ def _unclear(name: str) -> InvalidValue:
 
 def _from_file(name: str) -> Pace:
     from r2psched.files.loading import decode, load  # noqa: PLC0415  # most paces need no file
-    from r2psched.files.plain import plain_faults  # noqa: PLC0415  # as above
-    from r2psched.files.syntax import parse_toml  # noqa: PLC0415  # as above
+    from r2psched.files.plain import plain_faults  # noqa: PLC0415  # only of a file
+    from r2psched.files.syntax import parse_toml  # noqa: PLC0415  # only of a file
 
     data = load(name)
     try:

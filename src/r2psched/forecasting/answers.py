@@ -11,7 +11,7 @@ from r2psched.blocks import from_epoch, to_epoch
 from r2psched.counting import Capacity
 from r2psched.durations import microseconds
 from r2psched.errors import NotHeard
-from r2psched.forecasting import telling
+from r2psched.forecasting import inverses, telling
 from r2psched.forecasting.chain import tallies
 from r2psched.forecasting.counts import Counts, as_chance
 from r2psched.forecasting.mixing import played
@@ -265,8 +265,6 @@ class Forecast:
             How many may be inscribed, those who are done included, and no more than 100,000 to
             come; 0 if even one is too many.
         """
-        from r2psched.forecasting import inverses  # noqa: PLC0415  # it makes forecasts itself
-
         return inverses.close_at(self, as_chance(chance), by)
 
     def longest_limit(self, chance: float = 0.9) -> timedelta | None:
@@ -278,8 +276,6 @@ class Forecast:
         Returns:
             The largest multiple of 5 seconds, or None if even 5 seconds are too long.
         """
-        from r2psched.forecasting import inverses  # noqa: PLC0415  # it makes forecasts itself
-
         return inverses.longest_limit(self, as_chance(chance))
 
     def missing(self, chance: float = 0.9) -> timedelta | None:
@@ -291,8 +287,6 @@ class Forecast:
         Returns:
             Whole minutes, zero if the chance is as good already, None if there is no block.
         """
-        from r2psched.forecasting import inverses  # noqa: PLC0415  # it makes forecasts itself
-
         return inverses.missing(self, as_chance(chance))
 
     def rows(self) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from r2psched.blocks import nearest_minute
 from r2psched.drawing import Label, element, fitted, number, painted, shortened, text_width
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import whole
@@ -28,7 +29,6 @@ _GAUGE = 34.0
 _STRIP = 20.0
 _LONGEST_NAME = 0.22  # of the picture
 _SHORTEST_NAME = 50.0
-_MINUTE = 60_000_000
 # How many rows may be how high, in pixels; more rows share the room that 240 take.
 _HEIGHTS = ((12, 26.0), (24, 22.0), (48, 17.5), (90, 14.0), (130, 12.0), (240, 11.0))
 _LOWEST = 2.5
@@ -93,7 +93,7 @@ class Bar:
         """Say all that the row shows, a window to the nearest minute."""
         text = f"{self.number}. {text_of(self.name)}: heard with {percent(self.chance)}"
         if self.window is not None:
-            near = ((us + _MINUTE // 2) // _MINUTE * _MINUTE for us in self.window)
+            near = map(nearest_minute, self.window)
             early, half, late = map(axis.moment, near)
             at = f", starts {early} to {late}, as likely before as after {half}"
             text += f", starts {early}" if early == late else at

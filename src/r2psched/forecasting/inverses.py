@@ -12,7 +12,7 @@ import attrs
 from r2psched.blocks import TimeBlock, to_epoch
 from r2psched.durations import microseconds
 from r2psched.forecasting.chain import play
-from r2psched.forecasting.making import models_of
+from r2psched.forecasting.mixing import models_of
 from r2psched.forecasting.model import SECOND
 from r2psched.forecasting.timing import Timing
 from r2psched.speakers import Inscription, SpeakingLimits

@@ -11,11 +11,10 @@ from r2psched.durations import as_duration, show
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import optional
 from r2psched.forecasting.answers import Forecast
-from r2psched.forecasting.model import model_of
+from r2psched.forecasting.mixing import models_of
 from r2psched.forecasting.opening import standing
 from r2psched.pace import Pace, shipped
 from r2psched.seating import as_count
-from r2psched.seating.periods import Periods
 from r2psched.sessions import Session
 from r2psched.speakers import Inscription, SpeakerList
 
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from r2psched.forecasting.mixing import Weighted
     from r2psched.forecasting.opening import Standing
     from r2psched.pace import Record
     from r2psched.seating import RunningOrder
 
-__all__ = ["DEFAULT_PACE", "forecast", "models_of"]
+__all__ = ["DEFAULT_PACE", "forecast"]
 
 DEFAULT_PACE = "general-debates"
 _MOST_SPEAKERS = 100_000
@@ -118,28 +116,6 @@ def _with_speakers(session: Session, count: int) -> Session:
     many = [Inscription(f"Speaker {n}") for n in range(1, count + 1)]
     listed = SpeakerList() if session.speakers is None else session.speakers
     return attrs.evolve(session, speakers=attrs.evolve(listed, inscriptions=many))
-
-
-def models_of(
-    order: RunningOrder,
-    pace: Pace,
-    tolerance: timedelta,
-    stands: Standing,
-    positions: tuple[int, ...],
-) -> Weighted:
-    """The models of a list, one for each pace that may be true, with its weight."""
-    inscriptions = tuple(order.inscriptions[at - 1] for at in positions)
-    periods, frame = Periods.of(order.limits, order.later_limits), order.floor.frame
-    first = model_of(inscriptions, periods, frame, pace, tolerance=tolerance)
-    found = []
-    for weight, each in pace.possible(order.limits.default):
-        model = model_of(inscriptions, periods, frame, each, tolerance=tolerance, step=first.step)
-        if stands.now_us is not None:
-            now = (stands.now_us - model.origin_us) / 1_000_000
-            model = attrs.evolve(model, earliest=now)
-            model = attrs.evolve(model, start=stands.start(model, each, order))
-        found.append((weight, model))
-    return tuple(found)
 
 
 def _assumed(

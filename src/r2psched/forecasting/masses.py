@@ -31,6 +31,7 @@ class Mass(NamedTuple):
         low: The first point of the grid, in steps.
         cells: The mass of each cell from there on: a cell reaches from its point to the next,
             and its mass is even over it.
+        top: No moment is later: a cell may reach over it, but what it stands for does not.
     """
 
     at: Floats

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from r2psched import tables
-from r2psched.blocks import from_epoch, to_epoch, write_moment
-from r2psched.forecasting.wording import percent, to_minute
+from r2psched.blocks import from_epoch, to_epoch, to_minute, write_moment
+from r2psched.forecasting.wording import percent
 
 if TYPE_CHECKING:
     import pendulum

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2psched.blocks import from_epoch, to_epoch, write_moment
+from r2psched.blocks import to_minute, write_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
     from r2psched.blocks import TimeBlock
 
-__all__ = ["Clock", "percent", "to_minute"]
+__all__ = ["Clock", "percent"]
 
 _CERTAIN = 1 - 1e-6
-_MINUTE = 60_000_000
 _WEEK = 7
 
 
@@ -33,12 +32,6 @@ def percent(chance: float) -> str:
     if 0 < chance < 0.01:  # noqa: PLR2004  # what the text says
         return "< 1 %"
     return f"{chance * 100:.0f} %"
-
-
-def to_minute(moment: pendulum.DateTime) -> pendulum.DateTime:
-    """The whole minute that is nearest to a moment, in its zone."""
-    us, zone = to_epoch(moment)
-    return from_epoch((us + _MINUTE // 2) // _MINUTE * _MINUTE, zone)
 
 
 class Clock:

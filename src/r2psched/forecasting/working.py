@@ -74,7 +74,7 @@ class Work(NamedTuple):
             return Result(task.programme, failures=(task.failure,))
         try:
             programme, sessions = pickle.loads(task.octets)  # noqa: S301  # our own, of just now
-        except Exception as error:  # noqa: BLE001  # as above
+        except Exception as error:  # noqa: BLE001  # what cannot be read fails alone
             return Result(task.programme, failures=(Failure.of(error),))
         return self._result(programme, sessions)
 

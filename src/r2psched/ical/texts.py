@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from r2psched.blocks import from_epoch, to_epoch, write_date, write_moment
+from r2psched.blocks import from_epoch, gaps, to_epoch, to_minute, write_date, write_moment
 from r2psched.durations import show
 from r2psched.programme import document_link
 
@@ -41,7 +40,6 @@ WEBCAST = "Webcast"
 _PLANNED = "The time is planned; it depends on how long the speakers before take."
 _FORECAST = "The time is expected, from how long speakers take; it moves as the meeting goes on."
 _HARDLY = 0.005
-_MINUTE = 60_000_000
 
 
 def numbered(title: str, number: int, count: int) -> str:
@@ -185,14 +183,14 @@ def _expected(session: Session, slot: Slot) -> str | None:
     """Say what a forecast expects of a slot, or None where it is exact."""
     if slot.window is None:
         return None
-    moments = [_nearest_minute(each) for each in (slot.earliest, slot.start, slot.latest)]
+    moments = [to_minute(each) for each in (slot.earliest, slot.start, slot.latest)]
     one_day = len({moment.date() for moment in moments}) == 1
     early, middle, late = (_hour(moment, one_day=one_day) for moment in moments)
     breaks = [
-        f" It has a break in it, from {_hour(before.end, one_day=one_day)} to "
-        f"{_hour(after.start, one_day=one_day)}."
-        for before, after in pairwise(session.blocks)
-        if slot.window[0] < before.end_us and after.start_us <= slot.window[1]
+        f" It has a break in it, from {_hour(gap.start, one_day=one_day)} to "
+        f"{_hour(gap.end, one_day=one_day)}."
+        for gap in gaps(session.blocks)
+        if slot.window[0] < gap.start_us and gap.end_us <= slot.window[1]
     ]
     return (
         f"Forecast: you are given the floor between {early} and {late} ({slot.zone}), as likely "
@@ -200,11 +198,6 @@ def _expected(session: Session, slot: Slot) -> str | None:
         f"it is earlier, one time in ten later. {_chance(slot.chance)}\n"
         "This entry takes up the whole of that time, and the limit on top."
     )
-
-
-def _nearest_minute(moment: pendulum.DateTime) -> pendulum.DateTime:
-    us, zone = to_epoch(moment)
-    return from_epoch((us + _MINUTE // 2) // _MINUTE * _MINUTE, zone)
 
 
 def _hour(moment: pendulum.DateTime, *, one_day: bool) -> str:

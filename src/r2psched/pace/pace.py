@@ -10,7 +10,16 @@ import attrs
 
 from r2psched.durations import as_duration, show
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_line, as_moment, as_one_of, as_pairs, as_title, optional, whole
+from r2psched.fields import (
+    as_line,
+    as_moment,
+    as_one_of,
+    as_pairs,
+    as_title,
+    folded,
+    optional,
+    whole,
+)
 from r2psched.pace.laws import Law
 
 if TYPE_CHECKING:
@@ -115,10 +124,6 @@ class Habit:
 _habit = optional(Habit, "a habit, such as Habit(1.1, 0.3)")
 
 
-def _folded(category: str) -> str:
-    return " ".join(category.split()).casefold()
-
-
 def _as_categories(
     given: Mapping[str, Habit] | Iterable[tuple[str, Habit]],
 ) -> tuple[tuple[str, Habit], ...]:
@@ -129,7 +134,7 @@ def _as_categories(
             msg = f"the category {shown(name)} has no habit: give one, such as Habit(1.1, 0.3)"
             raise InvalidValue(msg)
         found.append((as_title(name), habit))
-    if len({_folded(name) for name, _ in found}) < len(found):
+    if len({folded(name) for name, _ in found}) < len(found):
         msg = "two categories differ only by the case of letters or by space: remove one"
         raise InvalidValue(msg)
     return tuple(found)
@@ -249,13 +254,13 @@ class Pace:
         >>> round(after.mean, 3), round(after.doubt, 3)
         (1.182, 0.096)
         """
-        from r2psched.pace.fitting import learned  # noqa: PLC0415  # as above
+        from r2psched.pace.fitting import learned  # noqa: PLC0415  # most paces are given
 
         return learned(self, records)
 
     @cached_property
     def _by_category(self) -> dict[str, Habit]:
-        return {_folded(name): habit for name, habit in self.categories}
+        return {folded(name): habit for name, habit in self.categories}
 
     @cached_property
     def habit(self) -> Habit:
@@ -270,7 +275,7 @@ class Pace:
         """The habit of a category, or of all where it has none of its own."""
         if category is None or not self.categories:
             return self.habit
-        return self._by_category.get(_folded(category), self.habit)
+        return self._by_category.get(folded(category), self.habit)
 
     def law(self, habit: Habit, limit: float) -> Law:
         """How long an intervention takes.

@@ -11,7 +11,7 @@ import attrs
 from r2psched import tables
 from r2psched.durations import show
 from r2psched.errors import UnknownName
-from r2psched.shares.names import key
+from r2psched.fields import folded
 from r2psched.shares.tally import Tally
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Accounts:
 
     @cached_property
     def _by_key(self) -> dict[str, Account]:
-        return {key(each.group): each for each in self.accounts}
+        return {folded(each.group): each for each in self.accounts}
 
     def __iter__(self) -> Iterator[Account]:
         """Each account, in the order of the shares."""
@@ -109,7 +109,7 @@ class Accounts:
         Raises:
             UnknownName: If there is no such group.
         """
-        found = self._by_key.get(key(group))
+        found = self._by_key.get(folded(group))
         if found is None:
             raise UnknownName(_KIND, group, [each.group for each in self.accounts])
         return found
@@ -166,7 +166,7 @@ class Allotment:
 
     @cached_property
     def _by_key(self) -> dict[str, Share]:
-        return {key(each.group): each for each in self.shares}
+        return {folded(each.group): each for each in self.shares}
 
     def __iter__(self) -> Iterator[Share]:
         """Each share, in the order in which the groups were given."""
@@ -182,7 +182,7 @@ class Allotment:
         Raises:
             UnknownName: If there is no such group.
         """
-        found = self._by_key.get(key(group))
+        found = self._by_key.get(folded(group))
         if found is None:
             raise UnknownName(_KIND, group, [each.group for each in self.shares])
         return found

@@ -9,7 +9,7 @@ import attrs
 
 from r2psched.durations import as_duration
 from r2psched.errors import AmbiguousName, UnknownName
-from r2psched.shares.names import key
+from r2psched.fields import folded
 from r2psched.shares.tally import tallied
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Membership:
 
     @cached_property
     def _groups(self) -> dict[str, str]:
-        return {key(name): name for name, _ in self.shares.groups}
+        return {folded(name): name for name, _ in self.shares.groups}
 
     @cached_property
     def _spoken(self) -> dict[str, dict[str | None, Inscription]]:
@@ -55,10 +55,10 @@ class Membership:
         found: dict[str, dict[str | None, Inscription]] = {}
         for who in self.speakers:
             group = who.fact(self.shares.by)
-            group = self._groups.get(key(group), group) if group else None
+            group = self._groups.get(folded(group), group) if group else None
             for name in (who.id, who.delegation, who.speaker, str(who)):
                 if name is not None:
-                    found.setdefault(key(name), {})[group] = who
+                    found.setdefault(folded(name), {})[group] = who
         return found
 
     @cached_property
@@ -70,7 +70,7 @@ class Membership:
 
     def __contains__(self, name: str) -> bool:
         """Whether it is clear to which group a name belongs, or that it belongs to none."""
-        return key(name) in self._clear
+        return folded(name) in self._clear
 
     def of(self, name: str) -> str | None:
         """The group of that name, or that of the inscription of that name, or None if it has none.
@@ -84,8 +84,8 @@ class Membership:
             AmbiguousName: If inscriptions of several groups bear it.
         """
         if name in self:
-            return self._clear[key(name)]
-        found = self._spoken.get(key(name))
+            return self._clear[folded(name)]
+        found = self._spoken.get(folded(name))
         if found is None:
             raise UnknownName(_EITHER, name, self._known)
         if len(found) > 1:

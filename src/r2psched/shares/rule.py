@@ -12,9 +12,8 @@ import attrs
 
 from r2psched.durations import as_duration, show
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_title, optional_limit, whole
+from r2psched.fields import as_title, folded, optional_limit, whole
 from r2psched.shares.allotment import Allotment, Share
-from r2psched.shares.names import key
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -57,10 +56,10 @@ def _as_groups(given: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tu
         raise InvalidValue(msg)
     seen: dict[str, str] = {}
     for name, _ in pairs:
-        if other := seen.get(key(name)):
+        if other := seen.get(folded(name)):
             msg = f"the groups {shown(other)} and {shown(name)} have one name: remove one of them"
             raise InvalidValue(msg)
-        seen[key(name)] = name
+        seen[folded(name)] = name
     return tuple((name, _sized(name, size)) for name, size in pairs)
 
 

@@ -10,8 +10,7 @@ import attrs
 
 from r2psched.durations import as_duration
 from r2psched.errors import Fault, InvalidValue, nearest, shown
-from r2psched.fields import as_title
-from r2psched.shares.names import key
+from r2psched.fields import as_title, folded
 
 if TYPE_CHECKING:
     from r2psched.shares.rule import Shares
@@ -41,10 +40,10 @@ def _as_lengths(
     found = tuple((as_title(name), as_duration(length)) for name, length in named)
     seen: dict[str, str] = {}
     for name, _ in found:
-        if other := seen.get(key(name)):
+        if other := seen.get(folded(name)):
             msg = f"{shown(other)} and {shown(name)} are one group: add their times up"
             raise InvalidValue(msg)
-        seen[key(name)] = name
+        seen[folded(name)] = name
     return found
 
 
@@ -97,8 +96,8 @@ def tallied(word: str, entries: Iterable[tuple[str | None, str, timedelta]]) -> 
         if group is None:
             without.append((name, length))
         else:
-            spelt.setdefault(key(group), group)
-            sums[key(group)] = sums.get(key(group), 0) + length // _SECOND
+            spelt.setdefault(folded(group), group)
+            sums[folded(group)] = sums.get(folded(group), 0) + length // _SECOND
     _bounded(sums.values())
     groups = {spelt[each]: timedelta(seconds=seconds) for each, seconds in sums.items()}
     return Tally(groups, word, tuple(without))
@@ -137,11 +136,11 @@ def without_share(shares: Shares, speakers: Iterable[Inscription]) -> tuple[Faul
     >>> print(*without_share(Shares({"Group A": 3}), [Inscription("Ann", on_behalf="Gruop A")]))
     inscriptions[1] "Ann": group "Gruop A" has no share: did you mean "Group A"?
     """
-    known = {key(name): name for name, _ in shares.groups}
+    known = {folded(name): name for name, _ in shares.groups}
     faults: list[Fault] = []
     for at, who in enumerate(speakers, 1):
         group = who.fact(shares.by)
-        if group is None or key(group) in known:
+        if group is None or folded(group) in known:
             continue
         # To look for the nearest takes long, and who has twenty such needs another remedy.
         close = nearest(group, known.values()) if len(faults) < _HINTS else None

@@ -9,7 +9,7 @@ import attrs
 
 from r2psched.durations import show
 from r2psched.errors import InvalidValue, shown
-from r2psched.fields import as_flag, as_limit, as_pairs, as_title, optional_limit
+from r2psched.fields import as_flag, as_limit, as_pairs, as_title, folded, optional_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,14 +26,10 @@ def _as_categories(
     found = tuple((as_title(name), as_limit(value)) for name, value in as_pairs(given))
     seen: dict[str, str] = {}
     for name, _ in found:
-        if (other := seen.setdefault(_folded(name), name)) != name:
+        if (other := seen.setdefault(folded(name), name)) != name:
             msg = f"the categories {shown(other)} and {shown(name)} are one: remove one of them"
             raise InvalidValue(msg)
     return found
-
-
-def _folded(category: str) -> str:
-    return " ".join(category.split()).casefold()
 
 
 @attrs.frozen
@@ -76,14 +72,14 @@ class SpeakingLimits:
         if inscription.on_behalf is not None and self.on_behalf is not None:
             return "on behalf", self.on_behalf
         if inscription.category is not None and self.categories:
-            found = self._by_category.get(_folded(inscription.category))
+            found = self._by_category.get(folded(inscription.category))
             if found is not None:
                 return f"category {found[0]}", found[1]
         return "default", self.default
 
     @cached_property
     def _by_category(self) -> dict[str, tuple[str, timedelta]]:
-        return {_folded(name): (name, limit) for name, limit in self.categories}
+        return {folded(name): (name, limit) for name, limit in self.categories}
 
     def rule(self, inscription: Inscription) -> str:
         """Which limit one has: "for all", "own", "on behalf", "category …" or "default"."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from r2psched import tables
-from r2psched.blocks import write_date
+from r2psched.blocks import gaps, to_minute, write_date
 from r2psched.durations import show
 from r2psched.forecasting.telling import by_now
-from r2psched.forecasting.wording import Clock, percent, to_minute
+from r2psched.forecasting.wording import Clock, percent
 from r2psched.views.forecasts import expected, head, who
 from r2psched.views.plain import iso
 
@@ -146,6 +145,6 @@ def _breaks(forecast: Forecast, slot: Slot) -> Iterator[str]:
     """The breaks that lie within a window."""
     blocks = forecast.order.floor.blocks
     clock = Clock(blocks)
-    for one, two in pairwise(blocks):
-        if slot.earliest < one.end and two.start < slot.latest:
-            yield f"  (with the break from {clock.exact(one.end)} to {clock.exact(two.start)})"
+    for gap in gaps(blocks):
+        if slot.earliest < gap.start and gap.end <= slot.latest:
+            yield f"  (with the break from {clock.exact(gap.start)} to {clock.exact(gap.end)})"
