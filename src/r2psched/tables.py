@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-__all__ = ["html", "plain", "text_of", "width"]
+__all__ = ["fitted", "html", "plain", "text_of", "width"]
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -39,6 +39,20 @@ def width(text: str) -> int:
         0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
         for c in text
     )
+
+
+def fitted(name: str, most: int) -> str:
+    """A name in at most so many columns of a terminal.
+
+    >>> fitted("Bolivia (Plurinational State of)", 28)
+    'Bolivia (Plurinational Stat…'
+    """
+    if len(name) <= most and width(name) <= most:
+        return name
+    name = name[: most - 1]
+    while width(name) >= most:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def _columns(rows: Rows) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from r2psched.forecasting.answers import Forecast
     from r2psched.seating import Slot
 
-__all__ = ["by_now", "conclusion", "fitted", "html", "rows", "svg", "text"]
+__all__ = ["by_now", "conclusion", "html", "rows", "svg", "text"]
 
 _WIDEST = 110
 _NAME = 28
@@ -120,7 +120,7 @@ def _table(forecast: Forecast) -> list[str]:
         told.append(
             {
                 "place": place,
-                "speaker": fitted(tables.text_of(order.inscriptions[place - 1]), _NAME),
+                "speaker": tables.fitted(tables.text_of(order.inscriptions[place - 1]), _NAME),
                 "heard": f"{percent(share):>6}",
                 **_times(slot, clock),
                 _BY_LIMITS: _exact(forecast, place, clock),
@@ -165,20 +165,6 @@ def _told(forecast: Forecast) -> int:
             break
         hopeless += 1
     return len(forecast) - (hopeless if hopeless > _FEW else 0)
-
-
-def fitted(name: str, most: int) -> str:
-    """A name in at most so many columns of a terminal.
-
-    >>> fitted("Bolivia (Plurinational State of)", 28)
-    'Bolivia (Plurinational Stat…'
-    """
-    if len(name) <= most and tables.width(name) <= most:
-        return name
-    name = name[: most - 1]
-    while tables.width(name) >= most:
-        name = name[:-1]
-    return f"{name}…"
 
 
 def conclusion(forecast: Forecast, chance: float = 0.9) -> list[str]:

@@ -6,7 +6,7 @@ import string
 from typing import TYPE_CHECKING
 
 from r2psched.blocks import from_epoch
-from r2psched.tables import text_of, width
+from r2psched.tables import fitted, text_of, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,10 @@ def timeline(programme: Programme, parts: Sequence[Part], letters: dict[str, str
             lane = _Lane(columns)
             lane.take(part.block, span, mark)
             lanes.append(lane)
-    names = {room: _name(room) if room or len(rooms) == 1 else "(no room)" for room in rooms}
+    names = {
+        room: fitted(text_of(room), _LONGEST_NAME) if room or len(rooms) == 1 else "(no room)"
+        for room in rooms
+    }
     margin = max(map(width, names.values()))
     margin += 1 if margin else 0
     lines = [" " * margin + _hours(first, scale, columns, programme.zone)]
@@ -88,16 +91,6 @@ def _columns(block: TimeBlock, first: int, scale: int, columns: int) -> tuple[in
     left = (block.start_us - first) // scale
     right = max(left + 1, (block.end_us - first) // scale)
     return left, min(right, columns), right > columns
-
-
-def _name(room: str) -> str:
-    name = text_of(room)
-    if len(name) <= _LONGEST_NAME and width(name) <= _LONGEST_NAME:
-        return name
-    name = name[: _LONGEST_NAME - 1]
-    while width(name) >= _LONGEST_NAME:
-        name = name[:-1]
-    return f"{name}…"
 
 
 def _past_the_hour(us: int, zone: str) -> int:
