@@ -68,7 +68,7 @@ constraints: ## Write constraints.txt anew with the newest versions
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/pip install --quiet --upgrade pip
-	build/constraints/bin/pip install --quiet --editable ".[edit,forecast,sheets]" --group dev
+	build/constraints/bin/pip install --quiet --editable ".[caldav,edit,forecast,keyring,sheets]" --group dev
 	{ \
 		echo "# The exact versions that the Makefile and continuous integration install."; \
 		echo "# Made by \`make constraints\` with Python 3.11: \`pip freeze\` of a fresh virtual environment"; \

@@ -9,32 +9,88 @@ holds a copy of ``examples/``.
 
 Rows that a page leaves out stay left out: those beside a ``…`` are sought in the new output.
 
+A ``{code-block} sh`` of ``:class: servers`` is played as well: what its lines ending in ``&`` start
+runs until the page ends, and what it exports holds for the commands after it. Each place that it
+names, such as ``127.0.0.1:18025``, is a free one while the page is played, and is told as the page
+has it: a port has five digits, so that tables keep their widths.
+
 In README.md a block is one command with what it prints, since `r2psched demo` prints commands
 itself; blocks of other commands, such as pip, are left alone there.
 """
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import re
+import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 
 _BLOCK = re.compile(r"^```(?P<head>[^`\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r":caption: (?P<name>[\w./-]+)\n(?P<text>.*)", re.DOTALL)
+_SERVERS = re.compile(r":class: servers\n(?P<lines>.*)", re.DOTALL)
+_HOST = "127.0.0.1"
+_PLACE = re.compile(rf"{re.escape(_HOST)}:\d{{5}}")
+_PATIENCE = 30.0
+# Below what the kernel gives away by itself, and of each process its own.
+_PORTS = itertools.count(10_000 + os.getpid() % 1_000 * 20)
 _ANYTHING = "…"
 _SHIM = '#!/bin/sh\nexec "{python}" {arguments} "$@"\n'
-_COMMANDS = ("r2psched", "python", "cat", "echo", "grep", "head", "ls", "sed")
+_COMMANDS = ("r2psched", "python", "cat", "chmod", "echo", "env", "grep", "head", "ls", "sed")
+
+
+class Server:
+    """A server of a page, run as a process of its own."""
+
+    def __init__(self, command: str, shell: Shell, place: str) -> None:
+        """Start it, and wait until it answers.
+
+        Raises:
+            RuntimeError: If it does not.
+        """
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the server
+        self._process = subprocess.Popen(  # noqa: S603  # the pages are ours
+            ["bash", "-c", f"exec {command}"],  # noqa: S607  # the shell of the reader
+            stdout=self._log,
+            stderr=self._log,
+            cwd=shell.folder,
+            env=shell.environment,
+        )
+        try:
+            self._await(command, int(place.rpartition(":")[2]))
+        except BaseException:
+            self.stop()
+            raise
+
+    def _await(self, command: str, port: int) -> None:
+        until = time.monotonic() + _PATIENCE
+        while self._process.poll() is None and time.monotonic() < until:
+            with contextlib.suppress(OSError), socket.create_connection((_HOST, port), 1):
+                return
+            time.sleep(0.05)
+        self._log.seek(0)
+        msg = f"`{command}` does not answer:\n{self._log.read().decode()}"
+        raise RuntimeError(msg)
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(_PATIENCE)
+        self._log.close()
 
 
 class Shell:
@@ -51,7 +107,38 @@ class Shell:
             shim.write_text(_SHIM.format(python=sys.executable, arguments=arguments))
             shim.chmod(0o755)
         path = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
-        self.environment = os.environ | {"PATH": path, "PYTHONUTF8": "1", "COLUMNS": "100"}
+        ours = {name: told for name, told in os.environ.items() if not name.startswith("R2PSCHED_")}
+        self.environment = ours | {"PATH": path, "PYTHONUTF8": "1", "COLUMNS": "100"}
+        self._servers = contextlib.ExitStack()
+        self._places: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """End the servers."""
+        self._servers.close()
+
+    def serve(self, lines: str) -> None:
+        """Start servers, and export what belongs to them, as some lines for a shell do."""
+        named = sorted(set(_PLACE.findall(lines)))
+        self._places |= dict(zip(named, _free_places(), strict=False))
+        for line in filter(None, map(str.strip, lines.splitlines())):
+            command = self._really(line)
+            if command.startswith("export "):
+                for word in shlex.split(command)[1:]:
+                    name, _, value = word.partition("=")
+                    self.environment[name] = value
+                continue
+            place = _PLACE.search(command)
+            if place is None or not command.endswith("&"):
+                msg = f"a line of servers exports, or starts one with its place and &: {line}"
+                raise ValueError(msg)
+            server = Server(command.removesuffix("&").rstrip(), self, place[0])
+            self._servers.callback(server.stop)
+
+    def _really(self, command: str) -> str:
+        return _PLACE.sub(lambda found: self._places.get(found[0], found[0]), command)
 
     def run(self, command: str) -> list[str]:
         """Run one command line and give the lines that it prints, errors among them.
@@ -64,7 +151,7 @@ class Shell:
             msg = f"a console block may run {', '.join(_COMMANDS)}, not `{command}`: mark it `sh`"
             raise ValueError(msg)
         done = subprocess.run(  # noqa: S603  # the pages are ours
-            ["bash", "-c", command],  # noqa: S607  # the shell of the reader
+            ["bash", "-c", self._really(command)],  # noqa: S607  # the shell of the reader
             check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -72,6 +159,8 @@ class Shell:
             env=self.environment,
         )
         told = done.stdout.decode()
+        for shown, place in self._places.items():
+            told = told.replace(place, shown)
         if "Traceback (most recent call last)" in told or "No module named" in told:
             msg = f"`{command}` failed:\n{told}"
             raise RuntimeError(msg)
@@ -93,6 +182,9 @@ def replay(page: str, shell: Shell, *, single: bool = False) -> str:
         if head.startswith("{code-block}") and file:
             target = shell.folder / file["name"]
             target.write_text(file["text"].lstrip("\n"), "utf-8")
+        servers = _SERVERS.fullmatch(body)
+        if head == "{code-block} sh" and servers:
+            shell.serve(servers["lines"])
         if head != "console":
             return found[0]
         if single:
@@ -102,6 +194,13 @@ def replay(page: str, shell: Shell, *, single: bool = False) -> str:
         return f"```console\n{_played(filter(None, parts), shell)}```"
 
     return _BLOCK.sub(fresh, page)
+
+
+def _free_places() -> Iterator[str]:
+    """Give places on this machine at which nobody serves."""
+    for port in _PORTS:
+        with contextlib.suppress(OSError), socket.create_server((_HOST, port)):
+            yield f"{_HOST}:{port}"
 
 
 def _played(parts: Iterable[str], shell: Shell) -> str:
@@ -157,7 +256,8 @@ def main() -> None:
     for page in pages():
         with tempfile.TemporaryDirectory() as folder:
             text = page.read_text("utf-8")
-            new = replay(text, Shell(Path(folder)), single=page == README)
+            with Shell(Path(folder)) as shell:
+                new = replay(text, shell, single=page == README)
         if new != text:
             page.write_text(new, "utf-8")
             sys.stdout.write(f"{page.relative_to(ROOT)}: written anew\n")

@@ -45,8 +45,37 @@ def divided(shares: str) -> str:
 
 MANY = tuple(f"Group {n}" for n in range(31))
 
+MAILED = listed("delegation = 'Chile', email = 'chile@example.org'")
+ORGANISED = 'organiser = { name = "Desk", email = "desk@example.org" }\n'
+
 # Each rule with a file in which it speaks, one next to it in which nothing does, and its words.
 MORE_CASES = {
+    "no-address-to-answer": (
+        SPEAKERS + LIMIT + MAILED,
+        ORGANISED + SPEAKERS + LIMIT + MAILED,
+        (
+            f'warning [no-address-to-answer] organiser: {LISTED}.inscriptions[1] "Chile" can be '
+            "invited by mail, and nobody can be answered; give the organiser an address: "
+            'organiser = { name = "…", email = "…" }'
+        ),
+    ),
+    "secretariat-without-address": (
+        'contacts = { name = "Desk", invite = true }\n' + ONE,
+        'contacts = { name = "Desk" }\n' + ONE,
+        (
+            'warning [secretariat-without-address] contacts: "Desk": is to be invited, and has no '
+            'address; give one: email = "…", or take invite = true out'
+        ),
+    ),
+    "invited-anyway": (
+        ONE + 'chair = { name = "Mara Lind", invite = true }\n',
+        ONE + 'chair = { name = "Mara Lind" }\n',
+        (
+            'note [invited-anyway] sessions[1] "One": chair "Mara Lind": has invite = true, which '
+            "only says of contacts that they are invited; take it out: whoever has a part in a "
+            "session is invited to it in any case"
+        ),
+    ),
     "inscribed-twice": (
         SPEAKERS + LIMIT + listed(*STATES, "FRA"),
         SPEAKERS + LIMIT + listed(*STATES, "delegation = 'FRA', on_behalf = 'EU'"),

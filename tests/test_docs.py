@@ -18,7 +18,9 @@ from r2psched.cli import COMMANDS, main
 from r2psched.durations import show
 from r2psched.files.keys import KEYS, known_keys
 from r2psched.files.lists import COLUMNS
-from r2psched.ical import invitations
+from r2psched.ical import Letters, feed
+from r2psched.inviting import Past, updates, wanted
+from r2psched.language import as_texts, words
 from r2psched.views import schema, schema_names
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ HEADINGS = {
     "Registration": r2.Registration,
     "Person": r2.Person,
     "House": r2.House,
+    "Invitations": r2.Invitations,
 }
 ONLY_IN_FILES = {"date", "weekday", "schema"}
 WORDS = re.compile(r"`([^`]+)`")
@@ -80,6 +83,8 @@ def as_told(default: object) -> str:
         return "required"
     if default in {None, ()} or isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # attrs types it as a function
         return "none"
+    if isinstance(default, tuple):
+        return ", ".join(map(as_told, default))
     if isinstance(default, timedelta):
         return f'"{show(default)}"'
     return f'"{default}"' if isinstance(default, str) else str(default)
@@ -119,6 +124,8 @@ def around(heading: str, given: dict[str, Any]) -> dict[str, Any]:
             placed = {} if given.keys() & {"at", "every"} else {"at": "start"}
             told = {"length": "10 min"} if "assumed" in given else {}
             session["reserves"] = [{"title": "Replies"} | placed | told | given]
+        case "Person" if "invite" in given:
+            tree["contacts"] = [{"name": "Mara Lind"} | given]
         case "Person":
             session["chair"] = {"name": "Mara Lind"} | given
         case _:
@@ -130,7 +137,8 @@ def around(heading: str, given: dict[str, Any]) -> dict[str, Any]:
 def test_console(path: Path, tmp_path: Path) -> None:
     """Every command that a page shows prints what the page says (else: python docs/console.py)."""
     text = path.read_text("utf-8")
-    assert replay(text, Shell(tmp_path), single=path == README) == text
+    with Shell(tmp_path) as shell:
+        assert replay(text, shell, single=path == README) == text
 
 
 def test_console_sees_a_difference(tmp_path: Path) -> None:
@@ -167,6 +175,23 @@ def test_console_keeps_what_a_page_leaves_out(tmp_path: Path) -> None:
     gone = replay(page.format("99  Speaker 99\n…\nend\n"), shell)
     assert gone.count("Speaker") == 24
     assert "…" not in gone
+
+
+def test_console_runs_servers(tmp_path: Path) -> None:
+    """The servers of a page run while it is played, at free places told as the page has them."""
+    served = "```{{code-block}} sh\n:class: servers\n\n{}\n```\n"
+    start = "python -m aiosmtpd -n -l 127.0.0.1:18025 &\nexport PLACE='127.0.0.1:18025' A=\"b c\""
+    ask = "python -c \"import smtplib; print(smtplib.SMTP('127.0.0.1:18025').noop()[0])\""
+    page = served.format(start) + f"```console\n$ echo $PLACE, $A\n$ {ask}\n```\n"
+    with Shell(tmp_path) as shell:
+        told = replay(page, shell)
+    assert told.endswith(f"$ echo $PLACE, $A\n127.0.0.1:18025, b c\n$ {ask}\n250\n```\n")
+    with pytest.raises(RuntimeError, match="Connection refused"):
+        shell.run(ask)
+    with pytest.raises(RuntimeError, match="does not answer"):
+        replay(served.format("python -m nonesuch 127.0.0.1:18026 &"), shell)
+    with pytest.raises(ValueError, match="a line of servers"):
+        replay(served.format("python -m aiosmtpd"), shell)
 
 
 def test_picture() -> None:
@@ -310,8 +335,12 @@ def test_calendar_lines() -> None:
     examples = ROOT / "examples"
     written = [r2.agenda(r2.read(path)) for path in examples.glob("*.toml")]
     council = r2.read(examples / "city-council.toml")
-    order = council["public-comment"].running_order()
-    written += [each.data for each in invitations(council, order)]
+    entries = wanted(council, council["public-comment"].running_order())
+    letters = Letters(council)
+    for message in updates(entries, Past(), when_us=0).messages:
+        written.append(letters.write(message))
+        written.append(letters.write(attrs.evolve(message, method="CANCEL")))
+    written.append(feed(council, "Chen Li", [(each.entry, 0, 0) for each in entries]))
     told = page("reference/calendars")
     text = b"".join(written).replace(b"\r\n ", b"").decode()
     for zone in re.findall(r"BEGIN:VTIMEZONE\r\n.*?END:VTIMEZONE\r\n", text, re.DOTALL):
@@ -320,6 +349,25 @@ def test_calendar_lines() -> None:
     components = set(re.findall(r"BEGIN:(\w+)", text))
     missing = {name for name in names | components if f"`{name}`" not in told}
     assert missing - {"BEGIN", "END"} == set()
+
+
+def test_texts() -> None:
+    """The reference of texts has every text as it is in English, and all that each may use."""
+    told = sections(page("reference/texts"))
+    (shared,) = re.findall(r"^Each may use (.+?)\.$", told["Mails"], re.DOTALL | re.MULTILINE)
+    rows = {
+        row[0].strip("`"): (row[1], (row[2:] or [shared])[0])
+        for section in told.values()
+        for row in tables(section)
+    }
+    english = words("en").texts
+    assert list(rows) == [key for key in english if "." in key]
+    for key, (text, fields) in rows.items():
+        assert text == "`{}`".format(english[key].replace("\n", "\\n"))
+        with pytest.raises(r2.R2PSchedError, match="is not known here") as refused:
+            as_texts({key: "{nonesuch}"})
+        known = str(refused.value).partition("; there is ")[2]
+        assert re.findall(r"{\w+}", known) == re.findall(r"{\w+}", fields)
 
 
 def test_glossary() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from r2psched import errors
 from r2psched.errors import (
     AmbiguousName,
+    DeliveryFailed,
     Fault,
     FileFailed,
     InvalidInput,
@@ -27,6 +28,11 @@ from r2psched.errors import (
 FAULTS = [Fault("sessions[2]", "no title"), Fault("", "no id")]
 RAISED: list[tuple[R2PSchedError, type[Exception], str]] = [
     (InvalidValue("no length"), ValueError, "no length"),
+    (
+        DeliveryFailed("smtp://mail.example.org:587", "530 no\r\nlogin"),
+        Exception,
+        "cannot deliver by smtp://mail.example.org:587: 530 no  login",
+    ),
     (
         InvalidInput(FAULTS, "p.toml"),
         ValueError,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from r2psched.ical import agenda, invitation
     from r2psched.pace import Pace, Record
     from r2psched.procedures import Procedure
-    from r2psched.programme import Programme
+    from r2psched.programme import Invitations, Programme
     from r2psched.reserves import Reserve
     from r2psched.seating import RunningOrder, Slot
     from r2psched.sessions import Session
@@ -44,6 +44,7 @@ _HOME = {
     "Forecast": "forecasting",
     "House": "house",
     "Inscription": "speakers",
+    "Invitations": "programme",
     "LimitsFrom": "speakers",
     "Pace": "pace",
     "Person": "speakers",
@@ -82,6 +83,7 @@ __all__ = [
     "Findings",
     "House",
     "Inscription",
+    "Invitations",
     "LimitsFrom",
     "Pace",
     "Person",

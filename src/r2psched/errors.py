@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousName",
+    "DeliveryFailed",
     "Fault",
     "FileFailed",
     "InvalidInput",
@@ -209,10 +210,25 @@ class FileFailed(R2PSchedError):
     """
 
     def __init__(self, path: Path | str, doing: str, reason: str) -> None:
-        """Take the file, "read" or "write", and why it failed."""
+        """Take the file, "read", "write" or "remove", and why it failed."""
         self.path, self.reason = path, reason
         named = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(path))
         super().__init__(f"cannot {doing} {named}: {reason}")
+
+
+class DeliveryFailed(R2PSchedError):
+    """A server that could not be reached, or refused to be used at all.
+
+    Attributes:
+        server: The server, without any password.
+        reason: What it said, or what was wrong with it.
+    """
+
+    def __init__(self, server: str, reason: str) -> None:
+        """Take the server and why it failed."""
+        self.server, self.reason = server, reason
+        named, told = ("".join(c if c.isprintable() else " " for c in t) for t in (server, reason))
+        super().__init__(f"cannot deliver by {named}: {told}")
 
 
 class MissingExtra(R2PSchedError, ImportError):

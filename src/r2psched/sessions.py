@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from r2psched.reserves import Reserve
     from r2psched.seating import RunningOrder
     from r2psched.shares import Shares
-    from r2psched.speakers import Inscription, Person, SpeakingLimits
+    from r2psched.speakers import Inscription, Person, Role, SpeakingLimits
 
 __all__ = ["Session", "as_procedure"]
 
@@ -135,9 +135,12 @@ class Session:
         return sum((block.duration for block in self.blocks), timedelta(0))
 
     @property
-    def people(self) -> tuple[tuple[str, Person], ...]:
+    def people(self) -> tuple[tuple[Role, Person], ...]:
         """Whoever has a part in it, each with the part: chair, moderator, panellist."""
-        parts = [("chair", self.chair), ("moderator", self.moderator)]
+        parts: list[tuple[Role, Person | None]] = [
+            ("chair", self.chair),
+            ("moderator", self.moderator),
+        ]
         parts += [("panellist", person) for person in self.panellists]
         return tuple((part, person) for part, person in parts if person is not None)
 

@@ -62,6 +62,7 @@ def test_in_json() -> None:
     [
         ([], ["Morning", "Evening"]),
         (["--per", "sitting"], ["Two lists (1/2)", "Two lists (2/2)"]),
+        (["--per", "day"], ["Two lists"]),
         (["--session", "evening"], ["Evening"]),
         (["--session", "MORNING"], ["Morning"]),
         (["--room", "yard"], ["Evening"]),
@@ -106,7 +107,10 @@ def test_the_programme_is_never_written_over() -> None:
     [
         (["--session", "flor"], 'no session "flor": did you mean "floor"?'),
         (["--room", "Yard"], 'no room "Yard": there is "Trusteeship Council Chamber"'),
-        (["--per", "day"], "Invalid value for '--per': 'day' is not one of 'block', 'sitting'."),
+        (
+            ["--per", "week"],
+            "Invalid value for '--per': 'week' is not one of 'block', 'sitting', 'day'.",
+        ),
     ],
 )
 def test_what_there_is_not(options: list[str], message: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import BashComplete
 
+from r2psched import agenda, loads
 from r2psched.cli import COMMANDS, _group
 from tests.cli.running import HEARING, call, fails, good, process, written
 
@@ -40,7 +41,12 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("procedures",),
         ("procedures", "show", "hrc-panel"),
         ("agenda", "good.toml"),
-        ("invite", "good.toml", "-o", "out"),
+        ("invite", "good.toml"),
+        ("invite", "good.toml", "--handed-over", "out"),
+        ("reply", "--help"),
+        ("publish", "--help"),
+        ("feed", "good.toml", "-o", "out"),
+        ("lint", "good.ics"),
         ("--help",),
         ("--version",),
     ],
@@ -63,8 +69,11 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("list", "broken.toml", "show"),
         ("procedures", "show", "broken.toml"),
         ("agenda", "broken.toml"),
-        ("invite", "broken.toml", "-o", "out"),
-        ("invite", "good.toml", "-o", "out", "--to", "dora"),
+        ("invite", "broken.toml"),
+        ("reply", "good.ics", "--programme", "good.toml"),
+        ("publish", "broken.toml", "--caldav", "http://localhost/x/"),
+        ("feed", "broken.toml", "-o", "out"),
+        ("lint", "good.toml"),
     ],
     2: [
         (),
@@ -86,7 +95,13 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("list", "good.toml", "swap", "ana", "park"),
         ("procedures", "show", "hrc-pannel"),
         ("agenda", "good.toml", "--room", "nowhere"),
-        ("invite", "good.toml"),
+        ("invite", "good.toml", "--send"),
+        ("invite", "good.toml", "--to", "nobody"),
+        ("reply",),
+        ("publish", "good.toml"),
+        ("publish", "good.toml", "--caldav", "http://elsewhere.example.org/x/"),
+        ("feed", "good.toml"),
+        ("lint",),
     ],
     3: [
         ("demo", "-o", "good.toml"),
@@ -115,9 +130,14 @@ ENDS: dict[int, list[tuple[str, ...]]] = {
         ("agenda", "good.toml", "-o", "/proc/x.ics"),
         ("agenda", "good.toml", "-o", "/dev/full"),
         ("agenda", "good.toml", "-o", "x" * 300),
-        ("invite", "good.toml", "-o", "good.toml"),
-        ("invite", "good.toml", "-o", "/proc/below"),
-        ("invite", "absent.toml", "-o", "out"),
+        ("invite", "good.toml", "--eml", "good.toml"),
+        ("invite", "good.toml", "--eml", "/proc/below"),
+        ("invite", "good.toml", "--ledger", "good.toml", "--handed-over", "."),
+        ("invite", "absent.toml"),
+        ("reply", "absent.eml", "--programme", "good.toml"),
+        ("publish", "absent.toml", "--caldav", "http://localhost/x/"),
+        ("feed", "absent.toml", "-o", "out"),
+        ("lint", "absent.ics"),
     ],
 }
 
@@ -132,7 +152,10 @@ def files() -> dict[str, bytes]:
         "fits.toml": HEARING.replace("18:16", "19:16"),
         "shared.toml": SHARED,
     }
-    return {written(text, name): text.encode() for name, text in texts.items()}
+    made = {written(text, name): text.encode() for name, text in texts.items()}
+    calendar = agenda(loads(HEARING))
+    Path("good.ics").write_bytes(calendar)
+    return made | {"good.ics": calendar}
 
 
 @pytest.mark.parametrize(
@@ -204,7 +227,7 @@ def test_unreadable_files_tell_all_their_faults() -> None:
 def test_errors_are_words() -> None:
     """Reasons of the system come without numbers, names of classes, or quotes of Python."""
     written(HEARING)
-    assert fails(3, "invite", "hearing.toml", "-o", "hearing.toml/out") == (
+    assert fails(3, "invite", "hearing.toml", "--eml", "hearing.toml/out") == (
         "cannot write hearing.toml/out: Not a directory"
     )
     assert fails(3, "check", "absent.toml") == "cannot read absent.toml: there is no such file"

@@ -30,6 +30,7 @@ files = st.sampled_from(
     ["in.toml", "in.toml", "in.toml", ".", "absent", "in.toml/x", "x" * 300, "\0"]
 )
 targets = st.sampled_from(["x.ics", "-", "", "in.toml", ".", "in.toml/x", "sub/x", "x" * 300, "\0"])
+folders = targets.filter(lambda name: name not in {"-", ""})
 paces = (
     st.sampled_from(["as-limited", "mean 1.2, spread 0.3", "mean 2, spread 9", "in.toml"]) | words
 )
@@ -80,7 +81,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
     "shares": {"--session": words, "--used": files, "--json": None},
     "agenda": {
         "-o": targets,
-        "--per": st.sampled_from(["block", "sitting", "day"]),
+        "--per": st.sampled_from(["block", "sitting", "day", "week"]),
         "--session": words,
         "--room": words,
         "--utc": None,
@@ -88,12 +89,35 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
         "--json": None,
     },
     "invite": {
-        "-o": targets.filter(lambda name: name != "-"),
         "--session": words,
         "--to": words,
+        "--kind": st.sampled_from(["slot", "session", "day", "deadline"]) | words,
+        "--pace": paces,
+        "--chance": words,
+        "--threshold": limits,
+        "--ledger": files,
+        "--when": times,
+        "--eml": folders,
+        "--handed-over": folders,
         "--utc": None,
         "--json": None,
     },
+    "reply": {
+        "--programme": files,
+        "--ledger": files,
+        "--apply": None,
+        "--handed-over": folders,
+        "--json": None,
+    },
+    "feed": {
+        "-o": folders,
+        "--session": words,
+        "--ledger": files,
+        "--when": times,
+        "--utc": None,
+        "--json": None,
+    },
+    "lint": {"--json": None},
 }
 
 

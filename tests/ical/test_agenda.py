@@ -105,10 +105,25 @@ def test_rooms_that_differ_in_case_only_are_told_apart() -> None:
         agenda(meeting, room="hall")
 
 
+def test_one_event_a_day() -> None:
+    """Each day of a forum is one event from its first block to its last, breaks left out."""
+    read = by_icalendar(agenda(forum(), per="day"))
+    days = {uid: event for uid, event in read.items() if uid.endswith(".day@r2psched")}
+    blocks = [part.block for part in forum().parts if not part.session.is_break]
+    dates = sorted({block.start.date() for block in blocks})
+    assert list(days) == [f"{forum().id}.{n}.day@r2psched" for n in range(1, len(dates) + 1)]
+    for date, event in zip(dates, days.values(), strict=True):
+        held = [block for block in blocks if block.start.date() == date]
+        assert event.start.timestamp() == min(block.start.timestamp() for block in held)
+        assert event.end.timestamp() == max(block.end.timestamp() for block in held)
+
+
 def test_per_what_is_asked() -> None:
-    """Anything but block and sitting is refused."""
-    with pytest.raises(InvalidValue, match='expected per="block" or per="sitting", got "day"'):
-        agenda(small(), per="day")  # type: ignore[arg-type]  # what is tested
+    """Anything but block, sitting and day is refused."""
+    with pytest.raises(
+        InvalidValue, match='expected per="block", per="sitting" or per="day", got "week"'
+    ):
+        agenda(small(), per="week")  # type: ignore[arg-type]  # what is tested
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,18 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from r2psched.blocks import Day
+from r2psched.entries.uids import block_uid, deadline_uid, sitting_uid, slot_uid
 from r2psched.errors import InvalidValue
 from r2psched.ical import agenda
 from r2psched.ical.lint import lint
 from r2psched.ical.octets import writable
-from r2psched.ical.uids import block_uid, deadline_uid, sitting_uid, slot_uid
 from r2psched.programme import Programme
 from r2psched.sessions import Session
 from tests.ical.readers import READERS, values
 from tests.strategies import ids, programmes
 
 if TYPE_CHECKING:
-    from r2psched.ical import Per
+    from r2psched.entries import Per
     from r2psched.speakers import Registration
 
 # Rich programmes take their time, above all on a busy machine.
@@ -35,7 +35,7 @@ VIGIL = Session(
 readers = st.sampled_from(list(READERS))
 ways = st.fixed_dictionaries(
     {
-        "per": st.sampled_from(["block", "sitting"]),
+        "per": st.sampled_from(["block", "sitting", "day"]),
         "utc": st.booleans(),
         "internal": st.booleans(),
     }
@@ -105,7 +105,7 @@ def test_sittings_come_back(programme: Programme, reader: str, utc: bool) -> Non
 
 
 @calm
-@given(some(), st.sampled_from(["block", "sitting"]))
+@given(some(), st.sampled_from(["block", "sitting", "day"]))
 def test_nothing_of_the_list_is_published(programme: Programme, per: Per) -> None:
     """Without `internal`, the inscriptions and the note might as well not be there."""
     stripped = [

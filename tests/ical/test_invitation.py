@@ -13,17 +13,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from r2psched import Day, forecast
+from r2psched.delivery.sending import file_name
+from r2psched.entries.uids import slot_uid
 from r2psched.errors import InvalidValue, NotHeard, UnknownName
-from r2psched.ical import agenda, invitation, invitations
+from r2psched.ical import agenda, invitation
 from r2psched.ical.lint import lint
 from r2psched.ical.octets import writable
-from r2psched.ical.uids import slot_uid
 from r2psched.pace import Pace
 from r2psched.programme import Programme
 from r2psched.sessions import Session
 from r2psched.speakers import Person, SpeakerList
 from tests.ical.meetings import OFFICE, dialogue, forum
 from tests.ical.readers import READERS, values
+from tests.inviting.letters import first, letters
 from tests.strategies import (
     anything,
     block_lists,
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 # Rich programmes take their time, above all on a busy machine.
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SAFE = re.compile(r"[0-9]{3,}-[A-Za-z0-9._-]+\.ics")
+SAFE = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def order_of(programme: Programme) -> RunningOrder:
@@ -139,8 +141,8 @@ def test_a_request_needs_an_organiser(organiser: Person | None) -> None:
         invitation(meeting, order_of(meeting)["Denmark"])
     assert str(raised.value) == (
         'an invitation is answered to its organiser, and "Fulfilling our collective '
-        'responsibility" has none with an e-mail address: give one, such as '
-        'organiser=Person("Office", email="office@example.org")'
+        'responsibility" has none with an e-mail address: write [organiser] with name = "…" and '
+        'email = "…"'
     )
 
 
@@ -174,26 +176,27 @@ def test_a_slot_of_another_meeting_is_refused() -> None:
 def test_the_unheard_are_not_invited() -> None:
     """Who is below the cut line has no slot, and so no invitation."""
     (floor,) = dialogue().lists
-    order = attrs.evolve(floor, speakers=["Chile", "Denmark", "Fiji"]).running_order("2 h")
-    assert [each.filename for each in invitations(dialogue(), order)] == [
-        "001-chile.ics",
-        "002-denmark.ics",
-    ]
+    floor = attrs.evolve(floor, speakers=["Chile", "Denmark", "Fiji"])
+    order = floor.running_order("2 h")
+    meeting = attrs.evolve(dialogue(), sessions=[floor])
+    assert [each.recipient.name for each in first(meeting, order)] == ["Chile", "Denmark"]
     with pytest.raises(NotHeard):
         order["Fiji"]
 
 
 def test_the_set_of_a_running_order() -> None:
     """One for each address of each slot, in order, each as `invitation` writes it alone."""
-    made = invitations(forum(), order_of(forum()))
-    assert [(each.filename, each.recipient) for each in made] == [
-        ("001-fiji-for-pacific-islands.ics", "fiji@example.org"),
-        ("002-japan-1.ics", "one@example.org"),
-        ("002-japan-2.ics", "two@example.org"),
-        ("003-chile.ics", None),
+    order = order_of(forum())
+    made = letters(forum(), order)[:4]
+    assert [(message.entry.about, message.recipient.address) for message, _ in made] == [
+        ("fiji-for-pacific-islands", "fiji@example.org"),
+        ("japan", "one@example.org"),
+        ("japan", "two@example.org"),
+        ("chile", ""),
     ]
-    assert [each.data for each in made] == [
-        invitation(forum(), each.slot, to=each.recipient) for each in made
+    assert [data for _, data in made] == [
+        invitation(forum(), order[message.entry.about], to=message.recipient.address or None)
+        for message, _ in made
     ]
 
 
@@ -201,12 +204,11 @@ def test_the_set_of_a_running_order() -> None:
 @given(invited())
 def test_every_invitation_is_valid(drawn: tuple[Programme, RunningOrder]) -> None:
     """The lint finds nothing, there is one event, and nobody but the recipient is named."""
-    programme, order = drawn
-    for each in invitations(programme, order):
-        assert not lint(each.data).items
-        assert len(values(each.data, "UID")) == 1
-        recipients = [f"mailto:{each.recipient}"] if each.recipient else []
-        assert values(each.data, "ATTENDEE") == recipients
+    for message, data in letters(*drawn):
+        assert not lint(data).items
+        assert len(values(data, "UID")) == 1
+        to = message.recipient.address
+        assert values(data, "ATTENDEE") == ([f"mailto:{to}"] if to else [])
 
 
 @calm
@@ -218,43 +220,45 @@ def test_slots_come_back(
 ) -> None:
     """Independent readers find the slot at its very time, under the speaker's name."""
     programme, order = drawn
-    for each in invitations(programme, order, utc=utc):
-        ((uid, event),) = READERS[reader](each.data).items()
-        session, who = programme[order.session], each.slot.inscription
-        assert uid == slot_uid(programme, session, who.id)
-        assert event.start == each.slot.start.astimezone(dt.UTC)
-        assert event.end == each.slot.end.astimezone(dt.UTC)
-        assert event.summary == writable(f"{who} takes the floor: {session.title}")
+    session = programme[order.session]
+    slots = {slot_uid(programme, session, slot.inscription.id): slot for slot in order}
+    for _, data in letters(programme, order, utc=utc):
+        ((uid, event),) = READERS[reader](data).items()
+        slot = slots[uid]
+        assert event.start == slot.start.astimezone(dt.UTC)
+        assert event.end == slot.end.astimezone(dt.UTC)
+        assert event.summary == writable(f"{slot.inscription} takes the floor: {session.title}")
 
 
 @calm
 @given(invited())
 def test_file_names_are_safe_and_unique(drawn: tuple[Programme, RunningOrder]) -> None:
     """Letters, digits, dots, dashes and underscores, and no two alike in any case of letters."""
-    names = [each.filename for each in invitations(*drawn)]
+    names = [file_name(message) for message in first(*drawn)]
     assert all(map(SAFE.fullmatch, names))
-    assert all(len(name) < 120 for name in names)
-    assert len({name.casefold() for name in names}) == len(names)
+    assert all(len(name) < 250 for name in names)
 
 
 @calm
 @given(invited())
 def test_an_invitation_tells_nothing_of_the_others(drawn: tuple[Programme, RunningOrder]) -> None:
-    """It stays the same, whoever else is on the list or has left it."""
+    """It stays the same when everybody else has left the list and nobody is to be asked."""
     programme, order = drawn
-    alone = [attrs.evolve(session, speakers=[]) for session in programme]
-    emptied = attrs.evolve(programme, sessions=alone, contacts=())
-    assert invitations(programme, order) == invitations(emptied, order)
+    for message, data in letters(programme, order):
+        slot = next(s for s in order if s.inscription.id == message.entry.about)
+        alone = [attrs.evolve(session, speakers=[slot.inscription]) for session in programme]
+        emptied = attrs.evolve(programme, sessions=alone, contacts=())
+        assert data in [octets for _, octets in letters(emptied, [slot])]
 
 
 def test_the_uid_is_of_the_inscription() -> None:
     """It stays when the speaker moves to another place, and is none of the agenda's."""
     meeting = attrs.evolve(forum(), organiser=OFFICE)
-    order = order_of(meeting)
-    session = attrs.evolve(meeting["floor.1"], speakers=order.inscriptions[::-1])
+    session = attrs.evolve(meeting["floor.1"], speakers=order_of(meeting).inscriptions[::-1])
+    moved = attrs.evolve(meeting, sessions=[session])
     before, after = (
-        {value for each in invitations(meeting, o) for value in values(each.data, "UID")}
-        for o in (order, session.running_order("3 min"))
+        {each.entry.uid for each in first(m, o) if each.entry.kind == "slot"}
+        for m, o in ((meeting, order_of(meeting)), (moved, session.running_order("3 min")))
     )
     assert before == after
     assert not before & set(values(agenda(meeting), "UID"))
@@ -271,28 +275,20 @@ def test_it_is_dated_like_the_agenda() -> None:
     assert values(invitation(dialogue(), slot), "DTSTAMP") == ["20000101T000000Z"]
 
 
-def test_a_thousand_places() -> None:
-    """Places beyond 999 get longer names, not others' names."""
-    (floor,) = dialogue().lists
-    floor = attrs.evolve(floor, speakers=[f"S{number}" for number in range(1001)])
-    made = invitations(dialogue(), floor.running_order("5 s"))
-    assert made[-1].filename == "1001-s1000.ics"
-
-
 def test_a_slot_of_a_forecast_is_tentative_and_takes_up_its_window() -> None:
-    """From the earliest start to the latest and the limit on top, with the chance in words."""
+    """From the earliest start to the latest and the limit on top, each to the nearest minute."""
     meeting = attrs.evolve(dialogue(), organiser=OFFICE, status="confirmed")
     (session,) = meeting.lists
     slot = forecast(session, Pace(1.1, 0.3, late="5 min", late_spread="2 min"))["Denmark"]
     data = invitation(meeting, slot)
     assert slot.window is not None
-    zone, early = slot.zone, slot.earliest
-    until = values(data, "DTEND")[-1]
-    assert values(data, "DTSTART")[-1] == f"{early:%Y%m%dT%H%M%S}"
-    assert until == f"{slot.latest.add(seconds=slot.limit.seconds):%Y%m%dT%H%M%S}"
+    zone, limit = slot.zone, slot.limit.seconds
+    early, late = (m.add(seconds=30) for m in (slot.earliest, slot.latest))
+    assert values(data, "DTSTART")[-1] == f"{early:%Y%m%dT%H%M}00"
+    assert values(data, "DTEND")[-1] == f"{late.add(seconds=limit):%Y%m%dT%H%M}00"
     assert values(data, "STATUS") == ["TENTATIVE"]
     told = values(data, "DESCRIPTION")[0]
-    times = [f"{m.add(seconds=30):%H:%M}" for m in (early, slot.latest)]
+    times = [f"{moment:%H:%M}" for moment in (early, late)]
     assert "between {} and {}".format(*times) in told
     assert zone in told
     assert not lint(data)
@@ -334,8 +330,8 @@ def test_all_of_a_forecast_are_invited() -> None:
     """Each slot of a forecast gets its invitation, as those of a running order do."""
     (session,) = dialogue().lists
     expected = forecast(session, Pace(1.0, 0.2))
-    made = invitations(attrs.evolve(dialogue(), organiser=OFFICE), expected)
-    assert list(dict.fromkeys(each.slot for each in made)) == list(expected)
+    made = first(attrs.evolve(dialogue(), organiser=OFFICE), expected)
+    assert [each.entry.about for each in made] == [slot.inscription.id for slot in expected]
 
 
 def test_a_window_over_a_break_names_it() -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from r2psched.ical import reading
 from r2psched.ical.components import calendar, component
 from r2psched.ical.lines import text_line, time_line, utc_line
-from r2psched.ical.lint import CODES, SAME_CODE_AT_MOST, lint
+from r2psched.ical.lint import CODES, lint
+from r2psched.ical.reports import SAME_CODE_AT_MOST
 from r2psched.ical.zones import vtimezone
 
 EVENT = ("UID:1@example.org", "DTSTAMP:20140801T120000Z", "DTSTART:20140908T140000Z")
@@ -33,7 +34,8 @@ DAYLIGHT = (
     "TZOFFSETTO:-0400",
     "END:DAYLIGHT",
 )
-LOCAL = (*EVENT[:2], "DTSTART;TZID=Zone:20140908T100000")
+NEW_YORK = "America/New_York"
+LOCAL = (*EVENT[:2], f"DTSTART;TZID={NEW_YORK}:20140908T100000")
 
 
 def file(*lines: str) -> bytes:
@@ -49,7 +51,7 @@ def event(*lines: str) -> bytes:
 
 def zoned(*lines: str) -> bytes:
     """Write a calendar of one event in a zone that is defined by these lines."""
-    zone = ("BEGIN:VTIMEZONE", "TZID:Zone", *lines, "END:VTIMEZONE")
+    zone = ("BEGIN:VTIMEZONE", f"TZID:{NEW_YORK}", *lines, "END:VTIMEZONE")
     return file(*zone, "BEGIN:VEVENT", *LOCAL, "END:VEVENT")
 
 
@@ -80,6 +82,7 @@ BROKEN = {
     "value": event("SEQUENCE:one"),
     "text-escape": event("SUMMARY:a, b"),
     "value-type": file("REFRESH-INTERVAL:PT1H", "BEGIN:VEVENT", *EVENT, "END:VEVENT"),
+    "mailto": event("ORGANIZER:office@example.org"),
     "word": event("STATUS:MAYBE"),
     "not-utc": event("LAST-MODIFIED:20140801T120000"),
     "tzid-misplaced": zoned(*STANDARD).replace(b"100000\r\nEND:VEVENT", b"100000Z\r\nEND:VEVENT"),
@@ -87,11 +90,15 @@ BROKEN = {
     "end-kind": event("DTEND;VALUE=DATE:20140909"),
     "end-order": event("DTEND:20140908T140000Z"),
     "tzid-undefined": file("BEGIN:VEVENT", *LOCAL, "END:VEVENT"),
-    "tzid-twice": zoned(*STANDARD, "END:VTIMEZONE", "BEGIN:VTIMEZONE", "TZID:Zone", *STANDARD),
-    "tzid-unused": file("BEGIN:VTIMEZONE", "TZID:Zone", *STANDARD, "END:VTIMEZONE"),
+    "tzid-unknown": zoned(*STANDARD).replace(NEW_YORK.encode(), b"Eastern Standard Time"),
+    "tzid-twice": zoned(
+        *STANDARD, "END:VTIMEZONE", "BEGIN:VTIMEZONE", f"TZID:{NEW_YORK}", *STANDARD
+    ),
+    "tzid-unused": file("BEGIN:VTIMEZONE", f"TZID:{NEW_YORK}", *STANDARD, "END:VTIMEZONE"),
     "zone-empty": zoned(),
     "zone-no-standard": zoned(*DAYLIGHT),
     "zone-onset": zoned(*STANDARD).replace(b"20131103T020000", b"20131103T020000Z"),
+    "zone-onset-offset": zoned(*STANDARD, *DAYLIGHT).replace(b"09T02", b"09T03"),
     "zone-late": zoned(*STANDARD).replace(b"20131103T020000", b"20141102T020000"),
     "zone-misread": zoned("COMMENT:from 2013", *STANDARD),
     "uid-twice": file("BEGIN:VEVENT", *EVENT, "END:VEVENT", "BEGIN:VEVENT", *EVENT, "END:VEVENT"),
@@ -105,6 +112,79 @@ def test_each_rule(code: str) -> None:
     assert {finding.code for finding in findings} - {"duration-in-event"} <= {code}
     told = next(finding for finding in findings if finding.code == code)
     assert (told.severity, told.remedy) == (CODES[code].severity, CODES[code].remedy)
+
+
+PEOPLE = ("ORGANIZER:mailto:office@example.org", "ATTENDEE:mailto:mission@example.org")
+
+
+def message(method: str, *lines: str) -> bytes:
+    """Write a message of a method about one event that holds these lines and all that it must."""
+    sound = ("BEGIN:VEVENT", *EVENT, "SUMMARY:Chile", *lines, "END:VEVENT")
+    return file(f"METHOD:{method}", *sound)
+
+
+def without(data: bytes, *names: bytes) -> bytes:
+    """Leave the lines of some properties out."""
+    return b"".join(x for x in data.splitlines(keepends=True) if not x.startswith(names))
+
+
+TWICE = (*EVENT, "END:VEVENT", "BEGIN:VEVENT", *EVENT)
+LATER = DAYLIGHT[0], "DTSTART:20140309T030000", *DAYLIGHT[2:]
+MUST_BE_FOUND = {
+    "LF ends": (event().replace(b"\r\n", b"\n"), "line-end"),
+    "an overlong line": (event("SUMMARY:" + "é" * 34), "line-long"),
+    "a fold inside a character": (BROKEN["fold-split"], "fold-split"),
+    "no UID": (without(event(), b"UID"), "missing"),
+    "no DTSTAMP": (without(event(), b"DTSTAMP"), "missing"),
+    "no PRODID": (without(event(), b"PRODID"), "missing"),
+    "no VERSION": (without(event(), b"VERSION"), "missing"),
+    "an undefined TZID": (file("BEGIN:VEVENT", *LOCAL, "END:VEVENT"), "tzid-undefined"),
+    "an unknown TZID": (BROKEN["tzid-unknown"], "tzid-unknown"),
+    "an onset not in TZOFFSETFROM": (zoned(*STANDARD, *LATER), "zone-onset-offset"),
+    "a list of RDATE": (
+        zoned(*STANDARD[:-1], "RDATE:20141102T020000,20151101T020000", STANDARD[-1]),
+        "zone-misread",
+    ),
+    "DTEND before DTSTART": (event("DTEND:20140908T130000Z"), "end-order"),
+    "a UID twice": (file("BEGIN:VEVENT", *TWICE, "END:VEVENT"), "uid-twice"),
+    "several UIDs in a REQUEST": (
+        message(
+            "REQUEST", *PEOPLE, "END:VEVENT", "BEGIN:VEVENT", *EVENT, "SUMMARY:Chile", *PEOPLE
+        ).replace(b"UID:1", b"UID:2", 1),
+        "method-uids",
+    ),
+    "a REQUEST without ORGANIZER": (message("REQUEST", PEOPLE[1]), "method-missing"),
+    "a REQUEST without ATTENDEE": (message("REQUEST", PEOPLE[0]), "method-missing"),
+    "a PUBLISH with ATTENDEE": (message("PUBLISH", *PEOPLE), "method-forbidden"),
+    "a bad STATUS": (event("STATUS:PROVISIONAL"), "word"),
+    "a bad escape": (event("SUMMARY:50\\% of them"), "text-escape"),
+    "a control character": (event("SUMMARY:a\x1bb"), "control"),
+    "a byte order mark": (b"\xef\xbb\xbf" + event(), "bom"),
+    "no VALUE for a date": (event("EXDATE:20140909"), "value-type"),
+    "no VALUE for an alarm": (
+        event(*ALARM[:3], "TRIGGER:20140908T130000Z", ALARM[4]),
+        "value-type",
+    ),
+    "no mailto": (message("REQUEST", PEOPLE[0], "ATTENDEE:mission@example.org"), "mailto"),
+}
+
+
+@pytest.mark.parametrize("fault", MUST_BE_FOUND)
+def test_what_must_be_found(fault: str) -> None:
+    """A sound file with one fault has the finding of that fault and no other."""
+    data, code = MUST_BE_FOUND[fault]
+    assert set(codes(data)) - {"more"} == {code}
+
+
+def test_the_same_without_fault() -> None:
+    """The files that are broken above are sound before."""
+    for data in (
+        event(),
+        zoned(*STANDARD, *DAYLIGHT),
+        message("REQUEST", *PEOPLE),
+        message("PUBLISH", PEOPLE[0]),
+    ):
+        assert codes(data) == []
 
 
 def test_every_rule_is_tried() -> None:
@@ -131,7 +211,7 @@ def test_a_sound_file_has_no_finding() -> None:
 
 
 def test_a_file_of_icalendar_is_understood() -> None:
-    """The lint reads what icalendar writes, and finds its time zone's known weakness alone."""
+    """The lint reads what icalendar writes, and finds its time zone's known weaknesses alone."""
     written = icalendar.Calendar.new(prodid="-//x//EN")
     start = datetime(2014, 9, 8, 10, tzinfo=ZoneInfo("America/New_York"))
     meeting = icalendar.Event.new(
@@ -143,7 +223,7 @@ def test_a_file_of_icalendar_is_understood() -> None:
     )
     written.add_component(meeting)
     written.add_missing_timezones()
-    assert set(codes(written.to_ical())) == {"zone-misread"}
+    assert set(codes(written.to_ical())) == {"zone-misread", "zone-onset-offset"}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +255,12 @@ def test_a_file_of_icalendar_is_understood() -> None:
         ("SEQUENCE:\u0661", ["value"]),
         ("ORGANIZER:mailto:a@example.org", []),
         ('ORGANIZER;CN="a;b:c";SENT-BY="mailto:c@d.org":MAILTO:a@example.org', []),
-        ("ORGANIZER:a@example.org", ["value"]),
+        ("ORGANIZER:a@example.org", ["mailto"]),
+        ("ORGANIZER;SENT-BY=c@d.org:mailto:a@example.org", ["mailto"]),
+        ('ATTENDEE;DELEGATED-TO="mailto:c@d.org","e@f.org":mailto:a@b.org', ["mailto"]),
+        ('ATTENDEE;MEMBER="c@d.org";CN="x@y.org":mailto:a@b.org', ["mailto"]),
+        ("ATTENDEE:a@b:c@d.org", ["value"]),
+        ("ATTENDEE:nobody", ["value"]),
         ("ORGANIZER:mailto:nobody", ["value"]),
         ("ATTENDEE:urn:uuid:1", []),
         ("ATTENDEE;ROLE=CHAIR;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:a@b.org", []),
@@ -194,6 +279,14 @@ def test_a_file_of_icalendar_is_understood() -> None:
         ("RDATE;VALUE=PERIOD:20140908T140000Z/PT1H,20140909T140000Z/20140909T150000Z", []),
         ("EXDATE:20140909T140000Z,20140910T140000Z", []),
         ("EXDATE:20140909T140000Z,never", ["value"]),
+        ("EXDATE:20140909,20140910", ["value-type"]),
+        ("RDATE:20140909", ["value-type"]),
+        ("RDATE:20140908T140000Z/PT1H", ["value-type"]),
+        ("RECURRENCE-ID:20140908", ["value-type"]),
+        ("DTEND;VALUE=DATE-TIME:20140909", ["end-kind", "value"]),
+        ("ATTACH;ENCODING=BASE64:QQ==", ["value-type"]),
+        ("ATTACH;ENCODING=BASE64;VALUE=BINARY:QQ==", []),
+        ("ATTACH:QQ==", ["value"]),
         ("DTEND:20140908T150000", ["floating", "end-kind"]),
     ],
 )
@@ -216,7 +309,8 @@ def test_one_line_of_an_event(line: str, expected: list[str]) -> None:
         ("TRIGGER;RELATED=MIDDLE:PT0S", ["word"]),
         ("TRIGGER;VALUE=DATE-TIME:20140904T170000Z", []),
         ("TRIGGER;VALUE=DATE-TIME:20140904T170000", ["not-utc"]),
-        ("TRIGGER:20140904T170000Z", ["value"]),
+        ("TRIGGER:20140904T170000Z", ["value-type"]),
+        ("TRIGGER:20140904", ["value"]),
     ],
 )
 def test_triggers(trigger: str, expected: list[str]) -> None:
@@ -246,6 +340,7 @@ def test_an_alarm_needs_what_its_action_needs() -> None:
         ),
         ("DTSTART;VALUE=DATE:20140908", "DTEND;VALUE=DATE:20140909", []),
         ("DTSTART;VALUE=DATE:20140908", "DTEND;VALUE=DATE:20140908", ["end-order"]),
+        ("DTSTART:20140908", "DTEND;VALUE=DATE:20140909", ["value-type"]),
         ("DTSTART;TZID=America/New_York:00010101T000000", "DTEND:20140908T090000Z", []),
     ],
 )
@@ -257,7 +352,19 @@ def test_order_of_start_and_end(start: str, end: str, expected: list[str]) -> No
 
 def test_a_global_tzid_needs_no_definition() -> None:
     """A TZID that begins with a solidus is known to all."""
-    assert codes(file("BEGIN:VEVENT", *LOCAL, "END:VEVENT").replace(b"Zone", b"/Zone")) == []
+    assert codes(file("BEGIN:VEVENT", *LOCAL, "END:VEVENT").replace(b"=Am", b"=/Am")) == []
+
+
+def test_an_undefined_tzid_that_nobody_knows() -> None:
+    """The finding says whether the name is at least known to the database."""
+    data = file("BEGIN:VEVENT", *LOCAL, "END:VEVENT")
+    (known,) = lint(data)
+    (unknown,) = lint(data.replace(b"New_York", b"Washington"))
+    assert known.message == 'TZID="America/New_York" is defined by no VTIMEZONE'
+    assert unknown.message == (
+        'TZID="America/Washington" is defined by no VTIMEZONE, '
+        "and the IANA database knows no such zone"
+    )
 
 
 def test_places_are_told_as_a_reader_counts() -> None:
@@ -340,10 +447,11 @@ def test_no_calendar_breaks_the_lint(words: list[str]) -> None:
         b"A" + b";B=C" * 500_000 + b":",
         b"\n" * 3_000_000,
         file(*["BEGIN:VEVENT", "END:VEVENT"] * 10_000),
-        file(*["BEGIN:VTIMEZONE", "TZID:Zone", *STANDARD, "END:VTIMEZONE"] * 3_000),
+        file(*["BEGIN:VTIMEZONE", f"TZID:{NEW_YORK}", *STANDARD, "END:VTIMEZONE"] * 3_000),
         file(*["BEGIN:VEVENT", *LOCAL, "END:VEVENT"] * 10_000),
+        file(*(f"BEGIN:VEVENT\r\nDTSTART;TZID=Z{n}:x\r\nEND:VEVENT" for n in range(40_000))),
     ],
-    ids=["deep", "text", "values", "parameters", "empty", "events", "zones", "times"],
+    ids=["deep", "text", "values", "parameters", "empty", "events", "zones", "times", "names"],
 )
 def test_hostile_files_are_answered_soon(data: bytes) -> None:
     """Length, depth and number are no way to hold the lint up."""

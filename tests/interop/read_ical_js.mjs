@@ -20,6 +20,17 @@ function alarm(component, start) {
   return utc(at);
 }
 
+const people = (component, name) =>
+  component.getAllProperties(name).map((property) => ({
+    address: property.getFirstValue(),
+    name: property.getFirstParameter("cn") ?? null,
+    sent_by: property.getFirstParameter("sent-by") ?? null,
+    role: property.getFirstParameter("role") ?? null,
+    partstat: property.getFirstParameter("partstat") ?? null,
+    rsvp: property.getFirstParameter("rsvp") === "TRUE",
+  }));
+
+const method = text(calendar, "method");
 const events = calendar.getAllSubcomponents("vevent").map((component) => {
   const event = new ICAL.Event(component);
   return {
@@ -31,8 +42,9 @@ const events = calendar.getAllSubcomponents("vevent").map((component) => {
     end: utc(event.endDate),
     status: text(component, "status"),
     sequence: event.sequence ?? 0,
-    organizer: text(component, "organizer"),
-    attendees: event.attendees.map((attendee) => attendee.getFirstValue()),
+    method,
+    organizer: people(component, "organizer")[0] ?? null,
+    attendees: people(component, "attendee"),
     alarms: component.getAllSubcomponents("valarm").map((each) => alarm(each, event.startDate)),
   };
 });

@@ -47,6 +47,28 @@ static void print_key(const char *key)
     printf(", \"%s\": ", key);
 }
 
+static void print_parameter(icalproperty *person, const char *key, const char *name)
+{
+    char *text = icalproperty_get_parameter_as_string_r(person, name);
+    print_key(key);
+    print_text(text);
+    free(text);
+}
+
+static void print_person(icalproperty *person, const char *address)
+{
+    icalparameter *rsvp = icalproperty_get_first_parameter(person, ICAL_RSVP_PARAMETER);
+    fputs("{\"address\": ", stdout);
+    print_text(address);
+    print_parameter(person, "name", "CN");
+    print_parameter(person, "sent_by", "SENT-BY");
+    print_parameter(person, "role", "ROLE");
+    print_parameter(person, "partstat", "PARTSTAT");
+    print_key("rsvp");
+    fputs(rsvp && icalparameter_get_rsvp(rsvp) == ICAL_RSVP_TRUE ? "true" : "false", stdout);
+    putchar('}');
+}
+
 static void print_attendees(icalcomponent *event)
 {
     const char *before = "";
@@ -54,7 +76,7 @@ static void print_attendees(icalcomponent *event)
     icalproperty *found = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY);
     for (; found != NULL; found = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
         fputs(before, stdout);
-        print_text(icalproperty_get_attendee(found));
+        print_person(found, icalproperty_get_attendee(found));
         before = ", ";
     }
     putchar(']');
@@ -81,7 +103,7 @@ static void print_alarms(icalcomponent *event)
     putchar(']');
 }
 
-static void print_event(icalcomponent *event)
+static void print_event(icalcomponent *event, icalproperty *method)
 {
     icalproperty *status = icalcomponent_get_first_property(event, ICAL_STATUS_PROPERTY);
     icalproperty *organizer = icalcomponent_get_first_property(event, ICAL_ORGANIZER_PROPERTY);
@@ -101,8 +123,14 @@ static void print_event(icalcomponent *event)
     print_text(status ? icalenum_status_to_string(icalproperty_get_status(status)) : NULL);
     print_key("sequence");
     printf("%d", icalcomponent_get_sequence(event));
+    print_key("method");
+    print_text(method ? icalenum_method_to_string(icalproperty_get_method(method)) : NULL);
     print_key("organizer");
-    print_text(organizer ? icalproperty_get_organizer(organizer) : NULL);
+    if (organizer == NULL) {
+        fputs("null", stdout);
+    } else {
+        print_person(organizer, icalproperty_get_organizer(organizer));
+    }
     print_key("attendees");
     print_attendees(event);
     print_key("alarms");
@@ -136,11 +164,12 @@ int main(void)
         fputs("libical finds errors in the file\n", stderr);
         return 1;
     }
+    icalproperty *method = icalcomponent_get_first_property(calendar, ICAL_METHOD_PROPERTY);
     putchar('[');
     icalcomponent *event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
     for (; event != NULL; event = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
         fputs(before, stdout);
-        print_event(event);
+        print_event(event, method);
         before = ", ";
     }
     putchar(']');

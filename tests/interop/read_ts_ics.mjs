@@ -4,6 +4,14 @@ import { convertIcsCalendar } from "ts-ics";
 
 const UNITS = { weeks: 604800, days: 86400, hours: 3600, minutes: 60, seconds: 1 };
 const address = (email) => (email ? `mailto:${email}` : null);
+const person = (found) => ({
+  address: address(found.email),
+  name: found.name ?? null,
+  sent_by: address(found.sentBy),
+  role: found.role ?? null,
+  partstat: found.partstat ?? null,
+  rsvp: found.rsvp ?? false,
+});
 
 function alarm(trigger, start) {
   if (trigger.type === "absolute") return trigger.value.date.toISOString();
@@ -24,8 +32,9 @@ const events = (calendar.events ?? []).map((event) => ({
   end: event.end?.date.toISOString() ?? null,
   status: event.status ?? null,
   sequence: event.sequence ?? 0,
-  organizer: address(event.organizer?.email),
-  attendees: (event.attendees ?? []).map((attendee) => address(attendee.email)),
+  method: calendar.method ?? null,
+  organizer: event.organizer ? person(event.organizer) : null,
+  attendees: (event.attendees ?? []).map(person),
   alarms: (event.alarms ?? []).map((each) => alarm(each.trigger, event.start.date)),
 }));
 process.stdout.write(JSON.stringify(events));

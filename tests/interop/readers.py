@@ -16,12 +16,20 @@ from ical.calendar_stream import IcsCalendarStream
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ical.types import CalAddress
+
 HERE = Path(__file__).parent
 NAMES = ("ical.js", "ts-ics", "libical", "ical", "vobject", "ics")
 
 Event = dict[str, Any]
-"""uid, summary, description, location, start and end (UTC, ISO 8601), status, sequence, organizer,
-attendees (addresses), alarms (UTC, ISO 8601)."""
+"""uid, summary, description, location, start and end (UTC, ISO 8601), status, sequence, method,
+organizer (a person or None), attendees (persons), alarms (UTC, ISO 8601). A person is address,
+name, sent_by, role, partstat, rsvp; what is not stated is as RFC 5545 has it by default."""
+
+# vobject keeps the first zone of a name for good, which another file may define for other years.
+_ZONES = vars(vobject.icalendar)["__tzidMap"]
+_AT_FIRST = dict(_ZONES)
+_DEFAULTS = {"role": "REQ-PARTICIPANT", "partstat": "NEEDS-ACTION"}
 
 
 def utc(moment: date | None) -> str | None:
@@ -53,12 +61,33 @@ def run(command: list[str], data: bytes) -> list[Event]:
     return events
 
 
+def defaulted(events: list[Event]) -> list[Event]:
+    """Fill in what an attendee doesn't state; an organiser has no part in it."""
+    for event in events:
+        for person in event["attendees"]:
+            person.update({key: person[key] or value for key, value in _DEFAULTS.items()})
+        if event["organizer"]:
+            event["organizer"] = {k: event["organizer"][k] for k in ("address", "name", "sent_by")}
+    return events
+
+
 def read_ical(data: bytes) -> list[Event]:
     """Read with the Python package ical."""
 
     def at(trigger: date | timedelta | None, start: date) -> date | None:
         return start + trigger if isinstance(trigger, timedelta) else trigger
 
+    def person(found: CalAddress) -> Event:
+        return {
+            "address": str(found.uri),
+            "name": found.common_name,
+            "sent_by": str(found.sent_by) if found.sent_by else None,
+            "role": found.role,
+            "partstat": found.status,
+            "rsvp": bool(found.rsvp),
+        }
+
+    calendar = IcsCalendarStream.calendar_from_ics(data.decode())
     return [
         {
             "uid": event.uid,
@@ -69,11 +98,12 @@ def read_ical(data: bytes) -> list[Event]:
             "end": utc(event.end),
             "status": event.status.value if event.status else None,
             "sequence": event.sequence or 0,
-            "organizer": str(event.organizer.uri) if event.organizer else None,
-            "attendees": [str(attendee.uri) for attendee in event.attendees],
+            "method": calendar.method,
+            "organizer": person(event.organizer) if event.organizer else None,
+            "attendees": [person(attendee) for attendee in event.attendees],
             "alarms": [utc(at(alarm.trigger, event.start)) for alarm in event.alarm],
         }
-        for event in IcsCalendarStream.calendar_from_ics(data.decode()).events
+        for event in calendar.events
     ]
 
 
@@ -83,6 +113,22 @@ def read_vobject(data: bytes) -> list[Event]:
     def value(component: Any, name: str) -> Any:  # noqa: ANN401  # vobject ships no types
         return component.contents[name][0].value if name in component.contents else None
 
+    def person(found: Any) -> Event:  # noqa: ANN401  # vobject ships no types
+        def stated(name: str) -> str | None:
+            return ",".join(found.params[name]) if name in found.params else None
+
+        return {
+            "address": found.value,
+            "name": stated("CN"),
+            "sent_by": stated("SENT-BY"),
+            "role": stated("ROLE"),
+            "partstat": stated("PARTSTAT"),
+            "rsvp": stated("RSVP") == "TRUE",
+        }
+
+    _ZONES.clear()
+    _ZONES.update(_AT_FIRST)
+    calendar = vobject.readOne(data.decode())
     return [
         {
             "uid": value(event, "uid"),
@@ -93,14 +139,15 @@ def read_vobject(data: bytes) -> list[Event]:
             "end": utc(value(event, "dtend")),
             "status": value(event, "status"),
             "sequence": int(value(event, "sequence") or 0),
-            "organizer": value(event, "organizer"),
-            "attendees": [found.value for found in event.contents.get("attendee", [])],
+            "method": value(calendar, "method"),
+            "organizer": next(map(person, event.contents.get("organizer", [])), None),
+            "attendees": [person(found) for found in event.contents.get("attendee", [])],
             "alarms": [
                 utc(t if isinstance(t, datetime) else value(event, "dtstart") + t)
                 for t in (value(alarm, "trigger") for alarm in event.contents.get("valarm", []))
             ],
         }
-        for event in vobject.readOne(data.decode()).contents.get("vevent", [])
+        for event in calendar.contents.get("vevent", [])
     ]
 
 
@@ -115,6 +162,17 @@ def read_ics(data: bytes) -> list[Event]:
     def extra(event: Any, name: str) -> str | None:  # noqa: ANN401  # ics ships no types
         return next((line.value for line in event.extra if line.name == name), None)
 
+    def person(found: Any) -> Event:  # noqa: ANN401  # ics ships no types
+        return {
+            "address": f"mailto:{found.email}",
+            "name": found.common_name,
+            "sent_by": found.sent_by,
+            "role": getattr(found, "role", None),
+            "partstat": getattr(found, "partstat", None),
+            "rsvp": bool(getattr(found, "rsvp", None)),
+        }
+
+    calendar = ics.Calendar(data.decode())
     return [
         {
             "uid": event.uid,
@@ -125,18 +183,19 @@ def read_ics(data: bytes) -> list[Event]:
             "end": utc(event.end.datetime),
             "status": event.status,
             "sequence": int(extra(event, "SEQUENCE") or 0),
-            "organizer": f"mailto:{event.organizer.email}" if event.organizer else None,
-            "attendees": sorted(f"mailto:{attendee.email}" for attendee in event.attendees),
+            "method": calendar.method,
+            "organizer": person(event.organizer) if event.organizer else None,
+            "attendees": [person(attendee) for attendee in event.attendees],
             "alarms": [utc(at(alarm, event)) for alarm in event.alarms],
         }
-        for event in ics.Calendar(data.decode()).events
+        for event in calendar.events
     ]
 
 
 def readers(folder: Path) -> dict[str, Callable[[bytes], list[Event]]]:
     """Make all readers; the folder is for what has to be compiled."""
     libical = str(compiled(folder))
-    functions = (
+    functions: tuple[Callable[[bytes], list[Event]], ...] = (
         lambda data: run(["node", str(HERE / "read_ical_js.mjs")], data),
         lambda data: run(["node", str(HERE / "read_ts_ics.mjs")], data),
         lambda data: run([libical], data),
@@ -144,4 +203,7 @@ def readers(folder: Path) -> dict[str, Callable[[bytes], list[Event]]]:
         read_vobject,
         read_ics,
     )
-    return dict(zip(NAMES, functions, strict=True))
+    return {
+        name: lambda data, read=read: defaulted(read(data))  # type: ignore[misc]  # bound at once
+        for name, read in zip(NAMES, functions, strict=True)
+    }

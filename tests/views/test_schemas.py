@@ -16,12 +16,14 @@ from r2psched import views
 from r2psched.blocks import Day
 from r2psched.checks import check
 from r2psched.counting import capacity
-from r2psched.errors import InvalidValue, UnknownName
+from r2psched.errors import UnknownName
 from r2psched.files import read
-from r2psched.ical import agenda, invitations
+from r2psched.ical import agenda
+from r2psched.inviting import Past, updates, wanted
 from r2psched.programme import Programme
 from r2psched.sessions import Session
 from r2psched.speakers import Registration, SpeakerList
+from r2psched.views.updates import Told
 from tests.cli.running import COMMANDS
 from tests.strategies import limits_of_time, programmes
 from tests.views.meetings import ADDRESSES, EXAMPLE, NOTE, hearing, limited
@@ -150,19 +152,20 @@ def test_order_and_places(programme: Programme, zone: str) -> None:
 
 @given(programmes())
 def test_what_was_written(programme: Programme) -> None:
-    """The answers of agenda and invite keep the schemas."""
+    """The answer of agenda keeps the schema."""
     assume(programme.parts)
     data = agenda(programme)
     events = data.count(b"\r\nBEGIN:VEVENT\r\n")
     judged(views.written_json(programme, "x.ics", events))
-    for session in programme.lists:
-        order = session.running_order("3 min")
-        try:
-            made = invitations(programme, order)
-        except InvalidValue:
-            continue
-        answer = judged(views.invitations_json(programme, "out", made, order.unheard))
-        assert len(answer["invitations"]) == len(made)
+
+
+@given(programmes(), st.booleans())
+def test_invite(programme: Programme, addresses: bool) -> None:  # noqa: FBT001  # drawn
+    """The answer keeps the schema, and has as many messages as there are to send."""
+    slots = [slot for s in programme.lists if s.blocks for slot in s.running_order("3 min")]
+    plan = updates(wanted(programme, slots), Past(), when_us=0)
+    answer = judged(views.updates_json(Told(programme, plan), addresses=addresses))
+    assert len(answer["messages"]) == len(plan.messages)
 
 
 def test_times_before_zones() -> None:
@@ -176,10 +179,11 @@ def secrets(programme: Programme) -> list[str]:
     """Give all answers to be published of a programme with a list, as text and as JSON."""
     session = programme.lists[0]
     order = session.running_order()
+    told = Told(programme, updates(wanted(programme, order), Past(), when_us=0), order.unheard)
     answers: list[dict[str, Any]] = [
         views.programme_json(programme),
         views.order_json(programme, session),
-        views.invitations_json(programme, "out", invitations(programme, order), order.unheard),
+        views.updates_json(told, addresses=False),
         *(views.place_json(programme, session, who.id, "UTC") for who in order.inscriptions),
     ]
     texts = [

@@ -50,14 +50,14 @@ def write_moment(moment: pendulum.DateTime) -> str:
     return f"{local.date().isoformat()} {_clock(local, mark)}"
 
 
-def write_date(moment: pendulum.DateTime) -> str:
+def write_date(moment: pendulum.DateTime, language: str = "en") -> str:
     """Write the date of a moment as a person reads it.
 
     >>> import pendulum
-    >>> write_date(pendulum.datetime(2014, 9, 8))
-    'Monday 8 September 2014'
+    >>> write_date(pendulum.datetime(2014, 9, 8)), write_date(pendulum.datetime(2014, 9, 8), "fr")
+    ('Monday 8 September 2014', 'lundi 8 septembre 2014')
     """
-    return moment.format("dddd D MMMM YYYY", locale="en")
+    return moment.format("dddd D MMMM YYYY", locale=language)
 
 
 def nearest_minute(us: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from r2psched.checks import (  # noqa: F401  # each registers its rules
     delegations,
     facts,
+    invited,
     lists,
     orders,
     procedures,

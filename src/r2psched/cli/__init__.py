@@ -28,7 +28,11 @@ COMMANDS = {
     "list": "Change a list of speakers, and keep its history.",
     "procedures": "Say by which rules bodies run their lists.",
     "agenda": "Write the agenda as an iCalendar file.",
-    "invite": "Write an invitation for every speaker who is heard.",
+    "invite": "Say who is to be invited, moved or withdrawn, and send it.",
+    "reply": "Read what invited people answered.",
+    "publish": "Keep a calendar on a server up to date (CalDAV).",
+    "feed": "Write a calendar for each speaker to subscribe to.",
+    "lint": "Say what is wrong with calendars and mails.",
 }
 """Every command and what it does, in the order in which one meets them."""
 
@@ -76,7 +80,7 @@ def _group() -> None:
     """Plan formal meetings: what a list of speakers can hold, and the calendars.
 
     Exit status: 0 good; 1 errors in the programme, or a list that does not fit where that was
-    asked; 2 wrong use; 3 reading or writing failed.
+    asked; 2 wrong use; 3 reading or writing failed, or something was not delivered.
     """
 
 

@@ -23,7 +23,7 @@ from r2psched.ical import agenda
 from r2psched.views import written_json
 
 if TYPE_CHECKING:
-    from r2psched.ical import Per
+    from r2psched.entries import Per
 
 __all__ = ["command"]
 
@@ -37,10 +37,10 @@ Without -o the calendar is written beside FILE, with the ending .ics.
 @click.option("-o", "output", metavar="X.ics|-", help="Where to; - is standard output.")
 @click.option(
     "--per",
-    type=click.Choice(["block", "sitting"]),
+    type=click.Choice(["block", "sitting", "day"]),
     default="block",
     show_default=True,
-    help="An event for each block of a session, or for each sitting.",
+    help="An event for each block of a session, for each sitting, or for each day.",
 )
 @session_option
 @click.option("--room", metavar="ROOM", help="Only this room.")

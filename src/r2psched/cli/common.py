@@ -12,11 +12,20 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from r2psched.cli import COMMANDS
-from r2psched.errors import FileFailed, InvalidInput, NotHeard, R2PSchedError, Refused
+from r2psched.errors import (
+    DeliveryFailed,
+    FileFailed,
+    InvalidInput,
+    NotHeard,
+    R2PSchedError,
+    Refused,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    import pendulum
 
     from r2psched.programme import Programme
     from r2psched.sessions import Session
@@ -32,10 +41,16 @@ __all__ = [
     "folder_for",
     "gently",
     "help_of",
+    "ledger_option",
+    "moment_or_now",
+    "options",
+    "password_option",
     "print_json",
     "same_file",
     "session_option",
     "tell",
+    "user_name",
+    "utc_option",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -47,7 +62,7 @@ class Exit(IntEnum):
     GOOD = 0
     ERRORS = 1
     WRONG_USE = 2
-    FILE_FAILED = 3
+    FAILED = 3
 
 
 def help_of(name: str, more: str = "") -> str:
@@ -57,7 +72,27 @@ def help_of(name: str, more: str = "") -> str:
 
 file_argument = click.argument("file", metavar="FILE")
 as_json = click.option("--json", "json_", is_flag=True, help="Answer in JSON.")
+ledger_option = click.option(
+    "--ledger", metavar="PATH", help="The ledger of what was sent; FILE.sent.sqlite."
+)
+utc_option = click.option("--utc", is_flag=True, help="Write times in UTC, without a time zone.")
+password_option = click.option(
+    "--password-file",
+    metavar="FILE",
+    help="The file with the password, which nobody else may read.",
+)
 session_option = click.option("--session", metavar="ID", help="The session, by id or title.")
+
+
+def options(*those: Callable[[F], F]) -> Callable[[F], F]:
+    """Give a command options that several commands have, in this order."""
+
+    def given(command: F) -> F:
+        for option in reversed(those):
+            command = option(command)
+        return command
+
+    return given
 
 
 def tell(text: str | bytes, *, err: bool = False) -> None:
@@ -95,13 +130,13 @@ def answer_lost(error: OSError) -> NoReturn:
         tell(f"r2psched: cannot write: {error.strerror or error}", err=True)
     # What is left in the buffer would fail again at the exit of Python.
     sys.stdout = io.StringIO()
-    raise SystemExit(Exit.FILE_FAILED) from error
+    raise SystemExit(Exit.FAILED) from error
 
 
 def _leave(error: R2PSchedError) -> NoReturn:
     tell(f"r2psched: {error}", err=True)
-    if isinstance(error, FileFailed):
-        raise SystemExit(Exit.FILE_FAILED) from error
+    if isinstance(error, (FileFailed, DeliveryFailed)):
+        raise SystemExit(Exit.FAILED) from error
     if isinstance(error, (InvalidInput, NotHeard, Refused)):
         raise SystemExit(Exit.ERRORS) from error
     raise SystemExit(Exit.WRONG_USE) from error
@@ -127,14 +162,18 @@ def counted(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
-def folder_for(path: Path) -> None:
+def folder_for(path: Path, *, private: bool = False) -> None:
     """Make a folder to write into.
+
+    Args:
+        path: The folder.
+        private: Whether, if it is new, nobody else may look into it.
 
     Raises:
         FileFailed: If it cannot be made.
     """
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileFailed(path, "write", reason) from error
@@ -148,6 +187,30 @@ def same_file(one: Path | str, two: Path | str) -> bool:
         return Path(one).samefile(two)
     except (OSError, ValueError):
         return False
+
+
+def moment_or_now(programme: Programme, text: str | None) -> pendulum.DateTime:
+    """A moment as it was written, in the zone of the programme, or else the time now."""
+    from r2psched.blocks import from_epoch, to_epoch  # noqa: PLC0415  # few commands ask the time
+    from r2psched.files.sources import setting_of  # noqa: PLC0415  # few commands ask the time
+
+    stated = None if text is None else setting_of(programme).moment(text)
+    if stated is not None:
+        return stated
+    import datetime as dt  # noqa: PLC0415  # only where no time is named
+
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return from_epoch(to_epoch(now)[0], programme.zone)
+
+
+def user_name() -> str | None:
+    """Who is logged in, or None if nobody knows."""
+    import getpass  # noqa: PLC0415  # only where nobody is named
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return None
 
 
 def choose_session(programme: Programme, name: str | None) -> Session:

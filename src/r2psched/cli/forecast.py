@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from r2psched.programme import Programme
     from r2psched.sessions import Session
 
-__all__ = ["command"]
+__all__ = ["as_chance", "as_moment", "as_pace", "command", "records_of"]
 
 _CHANCE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,9})?) ?%|(0?\.[0-9]{1,12})")
 _DATED = re.compile(r"[0-9]{4}-")
@@ -118,7 +118,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
             and (name is not None or json_),
         }
     )
-    chance = _as_chance(wanted)
+    chance = as_chance(wanted)
     from r2psched.forecasting import forecast  # noqa: PLC0415  # numpy is not always there
 
     with Progress() as progress:
@@ -130,8 +130,8 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
             raise click.UsageError(msg)
         _refuse_to_replace(output, [file, log, paced], file)
         who = None if name is None else chosen.id_of(name)
-        moment = None if now is None else _as_moment(now, chosen)
-        pace, records = _as_pace(paced), _records(log, chosen)
+        moment = None if now is None else as_moment(now, chosen)
+        pace, records = as_pace(paced), records_of(log, chosen)
         progress("forecasting the list")
         found = forecast(
             chosen,
@@ -168,7 +168,8 @@ def _refuse(wrong: dict[str, bool]) -> None:
             raise click.UsageError(message)
 
 
-def _as_chance(text: str) -> float:
+def as_chance(text: str) -> float:
+    """Read a chance such as "90 %" or "0.9"."""
     found = _CHANCE.fullmatch(text.strip())
     chance = float(found[1]) / 100 if found and found[1] else float(found[2]) if found else 0.0
     if not 0 < chance < 1:
@@ -177,7 +178,7 @@ def _as_chance(text: str) -> float:
     return chance
 
 
-def _as_moment(text: str, session: Session) -> pendulum.DateTime | None:
+def as_moment(text: str, session: Session) -> pendulum.DateTime | None:
     """Read a time as the programme writes it; without a date if all blocks have the same."""
     days = {block.start.date() for block in session.blocks}
     day = next(iter(days)) if len(days) == 1 else None
@@ -205,7 +206,8 @@ def _as_moment(text: str, session: Session) -> pendulum.DateTime | None:
     return first.moment(text)
 
 
-def _as_pace(text: str | None) -> Pace | None:
+def as_pace(text: str | None) -> Pace | None:
+    """Read a pace as `forecast --pace` takes it."""
     if text is None:
         return None
     from r2psched.files.paces import pace  # noqa: PLC0415  # many are content with the default
@@ -220,7 +222,8 @@ def _as_pace(text: str | None) -> Pace | None:
         raise InvalidValue(msg) from error
 
 
-def _records(log: str | None, session: Session) -> tuple[Record, ...]:
+def records_of(log: str | None, session: Session) -> tuple[Record, ...]:
+    """Read the log of a session."""
     if log is None:
         return ()
     from r2psched.files.records import read_records  # noqa: PLC0415  # most forecasts need no log

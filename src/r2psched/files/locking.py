@@ -37,7 +37,9 @@ else:
 
 
 @contextlib.contextmanager
-def locked(path: Path, patience: float = _PATIENCE) -> Iterator[io.FileIO]:
+def locked(
+    path: Path, patience: float = _PATIENCE, busy: str = "somebody else is changing the list"
+) -> Iterator[io.FileIO]:
     """Open a file for reading and appending that nobody else can open so at the same time.
 
     It is made if it is not there, and removed again if it stays empty. The system gives the lock
@@ -46,11 +48,12 @@ def locked(path: Path, patience: float = _PATIENCE) -> Iterator[io.FileIO]:
     Args:
         path: The file.
         patience: How many seconds to wait for whoever has it.
+        busy: What to say if somebody still has it then.
 
     Raises:
         FileFailed: If it cannot be opened, or somebody else has it all that time.
     """
-    file = _opened(path, time.monotonic() + patience)
+    file = _opened(path, time.monotonic() + patience, busy)
     try:
         yield file
     finally:
@@ -61,7 +64,7 @@ def locked(path: Path, patience: float = _PATIENCE) -> Iterator[io.FileIO]:
         file.close()
 
 
-def _opened(path: Path, until: float) -> io.FileIO:
+def _opened(path: Path, until: float, busy: str) -> io.FileIO:
     while True:
         try:
             file = path.open("a+b", buffering=0)
@@ -76,8 +79,7 @@ def _opened(path: Path, until: float) -> io.FileIO:
             file.close()
             taken = isinstance(error, _TAKEN)
             if not taken or time.monotonic() > until:
-                reason = "somebody else is changing the list: try again"
-                told = reason if taken else error.strerror or str(error)
+                told = f"{busy}: try again" if taken else error.strerror or str(error)
                 raise FileFailed(path, "write", told) from error
         time.sleep(_PAUSE)
 

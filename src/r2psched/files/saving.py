@@ -14,10 +14,15 @@ __all__ = ["save"]
 _BINARY = getattr(os, "O_BINARY", 0)  # which only Windows has
 
 
-def save(path: Path | str, data: bytes) -> None:
+def save(path: Path | str, data: bytes, *, private: bool = False) -> None:
     """Write a file so that a reader finds the old bytes or the new, never a part.
 
     A link is followed; the mode of a file that was there is kept.
+
+    Args:
+        path: Its name.
+        data: What it holds.
+        private: Whether a new file is for its owner alone.
 
     Raises:
         FileFailed: If it cannot be written; what was there before is untouched.
@@ -29,7 +34,7 @@ def save(path: Path | str, data: bytes) -> None:
             target.write_bytes(data)  # a pipe or device has no half-written state to keep
             return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        _replace(target, data, mode)
+        _replace(target, data, mode, 0o600 if private else 0o666)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileFailed(path, "write", reason) from error
@@ -42,10 +47,10 @@ def _refuse(target: Path) -> None:
         raise IsADirectoryError(None, "it is a folder")
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+def _replace(target: Path, data: bytes, mode: int | None, granted: int) -> None:
     name = target.with_name(f".r2psched-{os.getpid():x}-{time.monotonic_ns():x}")
     # The system takes off what the process never grants; only a mode that was there is set.
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, granted)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

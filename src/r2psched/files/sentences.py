@@ -22,6 +22,7 @@ _FORMS = {
     "yield": "{gone} yielded to {here}, who{limit} as number {number}",
     "pool": "{gone} make one statement: {here}, number {number}",
     "reply": "{here} replies as number {number}",
+    "delegate": "{here}, number {number}, has the address of a delegate, too",
 }
 
 

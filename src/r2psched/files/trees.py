@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from r2psched.durations import show
+from r2psched.durations import as_duration, show
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import as_emails, as_limit, as_title
 from r2psched.files.hooks import (
@@ -24,7 +24,7 @@ from r2psched.files.loading import history_file
 from r2psched.files.setting import SETTING
 from r2psched.files.workbooks import split
 from r2psched.house import House
-from r2psched.programme import Programme
+from r2psched.programme import Invitations, Programme
 from r2psched.reserves import Reserve
 from r2psched.sessions import Session
 from r2psched.speakers import (
@@ -143,6 +143,14 @@ def _written_length(length: Any) -> str:  # noqa: ANN401  # a length or None
     return "unknown" if length is None else show(length)
 
 
+def _own_texts(value: object, _: object) -> object:
+    if isinstance(value, str):
+        from r2psched.files.own_texts import own_texts  # noqa: PLC0415  # few replace any
+
+        return own_texts(value)
+    return value
+
+
 _texts = several(plainly(as_title))
 _emails = several(lambda value, _: as_emails([value])[0])
 _person = table(Person, short="name")
@@ -157,6 +165,7 @@ learn(
         Reserve: None,
         Session: None,
         House: None,
+        Invitations: None,
         Programme: None,
     },
     {
@@ -167,6 +176,9 @@ learn(
         (Programme, "registration"): optional(table(Registration)),
         (Programme, "ignore"): _texts,
         (Programme, "house"): table(House),
+        (Programme, "invitations"): table(Invitations),
+        (Invitations, "alarms"): several(plainly(as_duration)),
+        (Invitations, "texts"): _own_texts,
         (Programme, "procedure"): optional(_procedure),
         (Programme, "revised"): _moment,
         (Session, "blocks"): several(_block),
@@ -197,6 +209,7 @@ learn(
         (Inscription, "traits"): written_pairs,
         (SpeakingLimits, "categories"): written_pairs,
         (SpeakerList, "later_limits"): _written_later,
+        (Invitations, "texts"): written_pairs,
         (Reserve, "length"): _written_length,
     },
     kept=[(Reserve, "length")],

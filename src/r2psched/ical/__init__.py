@@ -3,7 +3,27 @@
 The only room that knows icalendar.
 """
 
-from r2psched.ical.inviting import Invitation, invitation, invitations
-from r2psched.ical.publishing import Per, agenda
+from __future__ import annotations
 
-__all__ = ["Invitation", "Per", "agenda", "invitation", "invitations"]
+from typing import TYPE_CHECKING
+
+from r2psched.lazy import loader
+
+if TYPE_CHECKING:
+    from r2psched.ical.answering import read_answer
+    from r2psched.ical.inviting import Letters, invitation
+    from r2psched.ical.publishing import agenda, feed
+
+__all__ = ["Letters", "agenda", "feed", "invitation", "read_answer"]
+
+# What is read, and what is only listed, needs no icalendar.
+__getattr__ = loader(
+    __name__,
+    {
+        "Letters": "inviting",
+        "agenda": "publishing",
+        "feed": "publishing",
+        "invitation": "inviting",
+        "read_answer": "answering",
+    },
+)

@@ -1,4 +1,4 @@
-"""Rules for a calendar as a whole: its time zones, its UIDs, its METHOD."""
+"""Rules for a calendar as a whole: its UIDs and its METHOD."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from r2psched.errors import shown
-from r2psched.ical import values
+from r2psched.ical import zone_rules
 from r2psched.ical.methods import METHODS, ONE_UID, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable
 
-    from r2psched.ical.reading import Component, Property
+    from r2psched.ical.reading import Component
 
     Note = Callable[[str, str, str], None]
 
 __all__ = ["check"]
 
 _OTHERS = frozenset({"VTODO", "VJOURNAL", "VFREEBUSY"})
-_OUTER = _OTHERS | {"VEVENT"}
-_MISREAD = ("COMMENT", "RDATE")
+_OUTER = _OTHERS | {"VEVENT", "VTIMEZONE"}
 
 
 def check(calendar: Component, note: Note) -> None:
@@ -33,61 +31,9 @@ def check(calendar: Component, note: Note) -> None:
     """
     if not calendar.components:
         note("calendar-empty", calendar.place(), "the calendar holds no component")
-    _zones(calendar, note)
+    zone_rules.check(calendar, note)
     _uids(calendar, note)
     _method(calendar, note)
-
-
-def _zones(calendar: Component, note: Note) -> None:
-    defined: dict[str, Component] = {}
-    for zone in _of(calendar, "VTIMEZONE"):
-        _zone(zone, note)
-        for name in (found.value for found in zone.all("TZID")[:1]):
-            if name in defined:
-                note("tzid-twice", zone.place(), f"{shown(name)} is defined a second time")
-            defined.setdefault(name, zone)
-    begins = {name: _begin(zone) for name, zone in defined.items()}
-    used = set()
-    for component, found, name in _uses(calendar):
-        used.add(name)
-        if name in defined:
-            begin = begins[name]
-            local = values.wall(found.value)
-            if begin and local and local < begin:
-                message = f"{shown(found.value)} is before the first observance of {shown(name)}"
-                note("zone-late", component.place(found), message)
-        elif not name.startswith("/"):
-            message = f"TZID={shown(name)} is defined by no VTIMEZONE"
-            note("tzid-undefined", component.place(found), message)
-    for name in sorted(defined.keys() - used):
-        note("tzid-unused", defined[name].place(), f"no time refers to {shown(name)}")
-
-
-def _zone(zone: Component, note: Note) -> None:
-    kinds = Counter(inner.name for inner in zone.components)
-    if not kinds["STANDARD"] and not kinds["DAYLIGHT"]:
-        note("zone-empty", zone.place(), "there is neither STANDARD nor DAYLIGHT")
-    elif not kinds["STANDARD"]:
-        note("zone-no-standard", zone.place(), "there is DAYLIGHT, but no STANDARD")
-    for component in (zone, *zone.components):
-        for found in component.properties:
-            if found.name in _MISREAD:
-                note("zone-misread", component.place(found), f"{found.name} stands in a VTIMEZONE")
-
-
-def _begin(zone: Component) -> datetime | None:
-    onsets = (
-        values.wall(start.value) for inner in zone.components for start in inner.all("DTSTART")
-    )
-    return min((onset for onset in onsets if onset), default=None)
-
-
-def _uses(component: Component) -> Iterator[tuple[Component, Property, str]]:
-    for found in component.properties:
-        if name := found.parameter("TZID"):
-            yield component, found, name
-    for inner in component.components:
-        yield from _uses(inner)
 
 
 def _of(calendar: Component, name: str) -> list[Component]:

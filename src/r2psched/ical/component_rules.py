@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from r2psched.errors import shown
 from r2psched.ical import values
 from r2psched.ical.grammar import (
+    ADDRESS_PARAMETERS,
     ALARMS,
     ANSWERS,
     COMPONENTS,
@@ -82,44 +83,54 @@ def _presence(component: Component, note: Note, method: str | None) -> None:
 
 
 def _value(component: Component, found: Property, note: Note) -> None:
-    place = component.place(found)
-    kind = values.type_of(found)
+    kind, stated = values.type_of(found), found.parameter("VALUE")
     allowed = TYPES.get(found.name)
-    if found.name in STATED_VALUE and not found.parameter("VALUE"):
-        note("value-type", place, f"{found.name} doesn't state VALUE={' or '.join(allowed or ())}")
-    elif (
-        allowed
-        and found.parameter("VALUE")
-        and kind not in {t.replace("TEXTS", "TEXT") for t in allowed}
-    ):
+    if found.name in STATED_VALUE and not stated:
+        message = f"{found.name} doesn't state VALUE={' or '.join(allowed or ())}"
+        note("value-type", component.place(found), message)
+    elif allowed and stated and kind not in {t.replace("TEXTS", "TEXT") for t in allowed}:
         message = f"VALUE={shown(kind)} is not allowed here, but {' or '.join(allowed)}"
-        note("value-type", place, message)
+        note("value-type", component.place(found), message)
     elif fault := values.fault(found):
-        code = "text-escape" if kind in {"TEXT", "TEXTS"} else "value"
-        note(code, place, f"{fault}, got {shown(found.value)}")
+        _fault(fault, component.place(found), found, note)
     elif kind == "DATE-TIME":
         _time(component, found, note)
     words = WORDS.get((component.name, found.name))
     if words and found.value.upper() not in words:
         message = f"expected {' or '.join(sorted(words))}, got {shown(found.value)}"
-        note("word", place, message)
+        note("word", component.place(found), message)
+
+
+def _fault(fault: str, place: str, found: Property, note: Note) -> None:
+    kind = values.type_of(found)
+    if unstated := values.unstated(found):
+        message = f"{found.name} doesn't state VALUE={unstated}, got {shown(found.value)}"
+        note("value-type", place, message)
+    elif kind == "CAL-ADDRESS" and values.is_bare_address(found.value):
+        note("mailto", place, f"there is no mailto: before {shown(found.value)}")
+    else:
+        code = "text-escape" if kind in {"TEXT", "TEXTS"} else "value"
+        note(code, place, f"{fault}, got {shown(found.value)}")
 
 
 def _time(component: Component, found: Property, note: Note) -> None:
-    place = component.place(found)
     utc = found.value.endswith("Z")
     zone = found.parameter("TZID")
     if component.name in _OBSERVANCES:
         if utc or zone:
-            note("zone-onset", place, f"the onset {shown(found.value)} is not local time")
+            note(
+                "zone-onset",
+                component.place(found),
+                f"the onset {shown(found.value)} is not local time",
+            )
     elif found.name in ONLY_UTC or found.name == "TRIGGER":
         if not utc:
-            note("not-utc", place, f"the time {shown(found.value)} is not in UTC")
+            note("not-utc", component.place(found), f"the time {shown(found.value)} is not in UTC")
     elif utc and zone:
-        note("tzid-misplaced", place, f"a time in UTC has TZID={shown(zone)}")
+        note("tzid-misplaced", component.place(found), f"a time in UTC has TZID={shown(zone)}")
     elif not utc and not zone and found.name in _FLOATING:
         message = f"the time {shown(found.value)} is in no zone: every reader takes its own"
-        note("floating", place, message)
+        note("floating", component.place(found), message)
 
 
 def _parameters(component: Component, found: Property, note: Note) -> None:
@@ -127,6 +138,9 @@ def _parameters(component: Component, found: Property, note: Note) -> None:
     if component.name in ANSWERS:
         vocabularies = vocabularies | {"PARTSTAT": ANSWERS[component.name]}
     for name, stated in found.parameters.items():
+        for address in filter(values.is_bare_address, stated if name in ADDRESS_PARAMETERS else ()):
+            message = f"{name}: there is no mailto: before {shown(address)}"
+            note("mailto", component.place(found), message)
         for word in stated if name in vocabularies else ():
             if word.upper() not in vocabularies[name] and not word.upper().startswith("X-"):
                 expected = " or ".join(sorted(vocabularies[name]))
@@ -160,7 +174,7 @@ def _end(component: Component, note: Note) -> None:
 
 
 def _kind(found: Property) -> str:
-    if values.type_of(found) == "DATE":
+    if "DATE" in {values.type_of(found), values.unstated(found)}:
         return "a date"
     zoned = found.value.endswith("Z") or found.parameter("TZID")
     return "a time with a zone" if zoned else "a time without a zone"

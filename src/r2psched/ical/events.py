@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import attrs
-
 from r2psched.blocks import to_epoch
 from r2psched.ical.components import calendar, component
 from r2psched.ical.lines import (
@@ -15,7 +13,9 @@ from r2psched.ical.lines import (
     duration_line,
     integer_line,
     text_line,
+    texts_line,
     time_line,
+    uri_line,
     utc_line,
 )
 from r2psched.ical.zones import vtimezone
@@ -26,98 +26,113 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from r2psched.blocks import TimeBlock
-    from r2psched.programme import Programme, Status
+    from r2psched.entries import Entry, Standing
+    from r2psched.programme import Programme
 
-__all__ = ["UNDATED", "Event", "alarm", "document", "organiser_line", "stamps", "standing"]
+__all__ = [
+    "UNDATED",
+    "alarm",
+    "document",
+    "event",
+    "organiser_line",
+    "revised_us",
+    "stamps",
+    "standing",
+]
 
 UNDATED = 946_684_800_000_000
 """DTSTAMP where nobody says when: 2000-01-01T00:00Z, so that anything dated counts as newer."""
 
 _PRODID = "-//r2psched//r2psched//EN"
-_STATUS: dict[Status, str] = {
+_STATUS: dict[Standing, str] = {
     "tentative": "TENTATIVE",
-    "provisional": "TENTATIVE",
     "confirmed": "CONFIRMED",
     "cancelled": "CANCELLED",
 }
 _ZONED = re.compile(rb"\nDT(?:START|END);TZID=")
 
 
-@attrs.frozen
-class Event:
-    """One VEVENT to be written.
-
-    Attributes:
-        uid: Its UID.
-        start_us: When it begins, in microseconds since the epoch.
-        end_us: When it ends, in microseconds since the epoch.
-        summary: Its title.
-        description: Its text; may be empty.
-        rest: Its other lines, and components within it.
-    """
-
-    uid: str
-    start_us: int
-    end_us: int
-    summary: str
-    description: str
-    rest: Sequence[bytes]
-
-    def octets(self, zone: str) -> bytes:
-        """Write it, its times as the clocks of a zone show them; "UTC" for times in UTC."""
-        return component(
-            "VEVENT",
-            [
-                text_line("UID", self.uid),
-                time_line("DTSTART", self.start_us, zone),
-                time_line("DTEND", self.end_us, zone),
-                text_line("SUMMARY", self.summary),
-                *([text_line("DESCRIPTION", self.description)] if self.description else ()),
-                *self.rest,
-            ],
-        )
-
-
-def stamps(programme: Programme, now: dt.datetime | None, sequence: int) -> bytes:
-    r"""Write SEQUENCE, DTSTAMP and, where it is known when the plan was revised, LAST-MODIFIED.
+def event(entry: Entry, zone: str, stamped: bytes, people: bytes = b"") -> bytes:
+    """Write an entry as a VEVENT.
 
     Args:
-        programme: Its `revised` dates the entries.
-        now: The date where the programme has none; parts of a second are cut.
-        sequence: The SEQUENCE.
+        entry: The entry.
+        zone: The zone as whose clocks show its times; "UTC" for times in UTC.
+        stamped: The lines of `stamps`.
+        people: The lines of the organiser and of whoever is invited.
+    """
+    return component(
+        "VEVENT",
+        [
+            text_line("UID", entry.uid),
+            time_line("DTSTART", entry.start_us, zone),
+            time_line("DTEND", entry.end_us, zone),
+            text_line("SUMMARY", entry.summary),
+            *([text_line("DESCRIPTION", entry.description)] if entry.description else ()),
+            *([text_line("LOCATION", entry.location)] if entry.location else ()),
+            *(
+                uri_line("CONFERENCE", link, feature="VIDEO", label=entry.webcast)
+                for link in entry.links
+            ),
+            *([texts_line("CATEGORIES", entry.categories)] if entry.categories else ()),
+            standing(entry.status, free=entry.free),
+            stamped,
+            people,
+            *(alarm(before, entry.summary) for before in entry.alarms),
+        ],
+    )
 
-    Raises:
-        InvalidValue: If `now` is naive or has a fixed offset.
+
+def stamps(sequence: int, stamp_us: int) -> bytes:
+    r"""Write SEQUENCE, DTSTAMP and, unless nobody knows when it was revised, LAST-MODIFIED.
+
+    Args:
+        sequence: The SEQUENCE.
+        stamp_us: When the entry was revised, in microseconds since the epoch, or `UNDATED`.
 
     Source:
         RFC 5545 sections 3.8.7.2 to 3.8.7.4.
 
     Examples:
-        >>> from r2psched import Programme
-        >>> stamps(Programme("r2p-2014", "Dialogue", zone="UTC"), None, 0)
+        >>> stamps(0, UNDATED)
         b'SEQUENCE:0\r\nDTSTAMP:20000101T000000Z\r\n'
     """
-    lines = integer_line("SEQUENCE", sequence)
+    lines = integer_line("SEQUENCE", sequence) + utc_line("DTSTAMP", stamp_us)
+    return lines if stamp_us == UNDATED else lines + utc_line("LAST-MODIFIED", stamp_us)
+
+
+def revised_us(programme: Programme, now: dt.datetime | None) -> int:
+    """When a programme was revised, in microseconds since the epoch, or `UNDATED`.
+
+    Args:
+        programme: Its `revised` dates the entries.
+        now: The date where the programme has none; parts of a second are cut.
+
+    Raises:
+        InvalidValue: If `now` is naive or has a fixed offset.
+    """
     moment = now if programme.revised is None else programme.revised
-    if moment is None:
-        return lines + utc_line("DTSTAMP", UNDATED)
-    at, _ = to_epoch(moment.replace(microsecond=0))
-    return lines + utc_line("DTSTAMP", at) + utc_line("LAST-MODIFIED", at)
+    return UNDATED if moment is None else to_epoch(moment.replace(microsecond=0))[0]
 
 
-def organiser_line(programme: Programme) -> bytes | None:
-    """Write the ORGANIZER, or None where the programme has none with an e-mail address."""
+def organiser_line(programme: Programme, *, sent_by: str | None = None) -> bytes:
+    """Write the ORGANIZER; nothing where the programme has none with an e-mail address.
+
+    Args:
+        programme: The programme.
+        sent_by: The address that sends in the organiser's name, where that is to be told.
+    """
     organiser = programme.organiser
     if organiser is None or not organiser.emails:
-        return None
-    return address_line("ORGANIZER", organiser.emails[0], cn=organiser.name)
+        return b""
+    return address_line("ORGANIZER", organiser.emails[0], cn=organiser.name, sent_by=sent_by)
 
 
-def standing(status: Status, *, free: bool = False) -> bytes:
+def standing(status: Standing, *, free: bool = False) -> bytes:
     r"""Say how firm an event is, and whether it takes up the reader's time.
 
     Args:
-        status: The status of the programme.
+        status: How firm it is.
         free: Whether the time stays free, as in a break; that of a cancelled event always does.
 
     Returns:
@@ -165,24 +180,26 @@ def _display(before: timedelta) -> bytes:
 
 
 def document(
-    head: Iterable[bytes], zone: str, events: Iterable[Event], span: Sequence[TimeBlock] = ()
+    head: Iterable[bytes],
+    zone: str,
+    events: Iterable[tuple[Entry, bytes]],
+    span: Sequence[TimeBlock] = (),
 ) -> bytes:
     """Write the file: the calendar's own lines, the clocks of its zone if need be, the events.
 
     Args:
         head: The calendar's lines, without VERSION, PRODID and CALSCALE.
         zone: The zone of the events' times, "UTC" for UTC.
-        events: At least one.
+        events: At least one entry, each with its VEVENT.
         span: Blocks for which the clocks are told beyond the events; files that share them share
             the work.
     """
     written, zoned = [], []
-    for event in events:
-        octets = event.octets(zone)
+    for entry, octets in events:
         written.append(octets)
         # Times in an hour that comes twice are in UTC: such an event needs no VTIMEZONE.
         if _ZONED.search(octets):
-            zoned += [event.start_us, event.end_us]
+            zoned += [entry.start_us, entry.end_us]
     clocks = b""
     if zoned:
         zoned += [us for block in span for us in (block.start_us, block.end_us)]

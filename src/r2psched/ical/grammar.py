@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 __all__ = [
+    "ADDRESS_PARAMETERS",
     "ALARMS",
     "ANSWERS",
     "COMPONENTS",
@@ -130,6 +131,9 @@ WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("VEVENT", "TRANSP"): frozenset({"OPAQUE", "TRANSPARENT"}),
 }
 """Properties of a closed vocabulary, by component (RFC 5545 sections 3.7 and 3.8)."""
+
+ADDRESS_PARAMETERS = frozenset({"DELEGATED-FROM", "DELEGATED-TO", "MEMBER", "SENT-BY"})
+"""Parameters whose values are addresses of calendar users (RFC 5545 section 3.2)."""
 
 PARAMETER_WORDS: dict[str, frozenset[str]] = {
     "CUTYPE": frozenset({"INDIVIDUAL", "GROUP", "RESOURCE", "ROOM", "UNKNOWN"}),

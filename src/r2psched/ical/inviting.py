@@ -1,30 +1,27 @@
-"""Invitations: to each speaker the time at which the floor is theirs."""
+"""Invitations as files: what one recipient is sent of one entry."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import attrs
 
+from r2psched.entries import SlotEntries
 from r2psched.errors import InvalidValue, UnknownName, shown
-from r2psched.ical import texts
-from r2psched.ical.events import Event, alarm, document, organiser_line, stamps, standing
+from r2psched.ical.events import document, event, organiser_line, revised_us, stamps
 from r2psched.ical.lines import address_line, text_line
-from r2psched.ical.uids import slot_uid
+from r2psched.inviting import Message, Recipient
 from r2psched.seating import Slot
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
+    from r2psched.blocks import TimeBlock
     from r2psched.programme import Programme
-    from r2psched.sessions import Session
 
-__all__ = ["Invitation", "invitation", "invitations"]
+__all__ = ["Letters", "invitation", "refuse_without_organiser"]
 
-_REMINDER = timedelta(minutes=15)
-_FIRST = 0
+_NO_ANSWER = frozenset({"deadline"})
 
 
 def invitation(
@@ -35,7 +32,7 @@ def invitation(
     utc: bool = False,
     now: dt.datetime | None = None,
 ) -> bytes:
-    """Write the invitation of one speaker to take the floor.
+    """Write the first invitation of one speaker to take the floor.
 
     It names its own recipient and nobody else. For an inscription without an address it is a
     plain calendar entry, with neither METHOD nor ATTENDEE. The slot of a forecast is tentative: it
@@ -77,10 +74,14 @@ def invitation(
     b'METHOD:REQUEST'
     """
     _refuse_other(slot)
+    if programme.status == "cancelled":
+        msg = f"{shown(programme.title)} is cancelled: nobody can be invited to it"
+        raise InvalidValue(msg)
+    written = SlotEntries.of(programme, slot.session)
+    written.refuse_stale(slot)
     recipient = _recipient(slot, to)
-    _refuse_stale(programme, slot)
-    letters = _Letters.of(programme, slot.session, utc=utc, now=now)
-    return letters.write(slot, slot.inscription.id, recipient)
+    first = Message("REQUEST", written(slot), recipient, 0, revised_us(programme, now))
+    return Letters(programme, utc=utc).write(first)
 
 
 def _refuse_other(slot: object) -> None:
@@ -92,184 +93,94 @@ def _refuse_other(slot: object) -> None:
         raise InvalidValue(msg)
 
 
-def _refuse_stale(programme: Programme, slot: Slot) -> None:
-    """Refuse a slot that an earlier form of the programme gave, or that of another one."""
-    session = programme[slot.session]
-    listed = session.speakers is not None and slot.inscription in session.speakers.inscriptions
-    # Of a forecast the limit may be up behind the end of a block, but nobody begins there.
-    first = slot.span if slot.window is None else slot.earliest
-    if not listed or not any(first in block for block in session.blocks):
-        msg = (
-            f"the slot of {shown(str(slot.inscription))} is none of {shown(session.title)} "
-            'as it is now: take it from a new one, such as meeting["floor"].running_order()'
-        )
-        raise InvalidValue(msg)
-
-
-def _recipient(slot: Slot, to: str | None) -> str | None:
+def _recipient(slot: Slot, to: str | None) -> Recipient:
     who, emails = slot.inscription, slot.inscription.emails
-    if to is not None:
-        if to not in emails:
-            kind = f"address of {who.name}"
-            raise UnknownName(kind, to, emails)
-        return to
-    if len(emails) > 1:
+    if to is not None and to not in emails:
+        kind = f"address of {who.name}"
+        raise UnknownName(kind, to, emails)
+    if to is None and len(emails) > 1:
         msg = f"{shown(str(who))} has {len(emails)} addresses: choose one with to=, of "
         raise InvalidValue(msg + ", ".join(map(shown, emails)))
-    return emails[0] if emails else None
+    return Recipient(who.name, to or (emails[0] if emails else ""))
 
 
 @attrs.frozen
-class _Letters:
-    """What the invitations to one session have in common.
+class Letters:
+    """Writes the messages of one programme as files.
 
     Attributes:
         programme: The programme.
-        session: The session.
-        zone: The zone of the times, "UTC" for UTC.
-        basis: What the times rest on, in words.
-        place: The line of the place, if there is one.
-        stamped: The lines that say when it was written.
-        organiser: The ORGANIZER, or None without an address.
+        utc: Whether times are in UTC, and not as the clocks of the programme's zone show them.
+        organiser: The line of the organiser.
+        blocks: The blocks of each session, by its id.
     """
 
     programme: Programme
-    session: Session
-    zone: str
-    basis: str
-    place: bytes
-    stamped: bytes
-    organiser: bytes | None
+    utc: bool = attrs.field(default=False, kw_only=True)
+    organiser: bytes = attrs.field(init=False, repr=False)
+    blocks: dict[str, tuple[TimeBlock, ...]] = attrs.field(init=False, repr=False, eq=False)
 
-    @classmethod
-    def of(
-        cls, programme: Programme, session_id: str, *, utc: bool, now: dt.datetime | None
-    ) -> _Letters:
-        """Gather it once for all invitations to a session."""
-        session = programme[session_id]
-        if programme.status == "cancelled":
-            msg = f"{shown(programme.title)} is cancelled: nobody can be invited to it"
-            raise InvalidValue(msg)
-        where = texts.location(programme, programme.room_of(session))
-        return cls(
-            programme,
-            session,
-            zone="UTC" if utc else programme.zone,
-            basis=texts.slot_basis(session),
-            place=text_line("LOCATION", where) if where else b"",
-            stamped=stamps(programme, now, _FIRST),
-            organiser=organiser_line(programme),
-        )
+    @organiser.default
+    def _organiser(self) -> bytes:
+        return organiser_line(self.programme, sent_by=self.programme.invitations.sent_by)
 
-    def write(self, slot: Slot, inscription_id: str, recipient: str | None) -> bytes:
-        """Write one of them; it is a plain calendar entry if there is no recipient."""
-        summary = texts.slot_summary(self.session, slot)
-        start, end, status = slot.start_us, slot.end_us, self.programme.status
-        if slot.window is not None:
-            # It may begin at any time in between, and nobody may book that time twice.
-            start, end = slot.window[0], slot.window[1] + slot.end_us - slot.start_us
-            status = "tentative"
-        event = Event(
-            uid=slot_uid(self.programme, self.session, inscription_id),
-            start_us=start,
-            end_us=end,
-            summary=summary,
-            description=texts.slot_description(self.programme, slot, self.basis),
-            rest=[
-                self.place + standing(status) + self.stamped,
-                *(self._between(slot, recipient) if recipient else ()),
-                alarm(_REMINDER, summary),
-            ],
-        )
-        head = [text_line("METHOD", "REQUEST")] if recipient else []
-        return document(head, self.zone, [event], self.session.blocks)
+    @blocks.default
+    def _blocks(self) -> dict[str, tuple[TimeBlock, ...]]:
+        return {session.id: session.blocks for session in self.programme}
 
-    def _between(self, slot: Slot, recipient: str) -> tuple[bytes, bytes]:
-        if self.organiser is None:
-            msg = (
-                f"an invitation is answered to its organiser, and {shown(self.programme.title)} "
-                'has none with an e-mail address: give one, such as organiser=Person("Office", '
-                'email="office@example.org")'
-            )
-            raise InvalidValue(msg)
-        return self.organiser, address_line(
-            "ATTENDEE",
-            recipient,
-            cn=slot.inscription.name,
-            role="REQ-PARTICIPANT",
-            partstat="NEEDS-ACTION",
-            rsvp=True,
-        )
+    def write(self, message: Message) -> bytes:
+        """Write a message: with METHOD to whoever has an address, else as a plain entry.
+
+        A withdrawal is cancelled and free; only an invitation has alarms.
+
+        Raises:
+            InvalidValue: If it is answered to an organiser who has no address.
+
+        Source:
+            RFC 5546 sections 3.2.2, 3.2.5 and 3.2.8.
+        """
+        entry, recipient = message.entry, message.recipient
+        if message.method == "CANCEL":
+            entry = attrs.evolve(entry, status="cancelled", alarms=())
+        elif message.method == "DECLINECOUNTER":
+            entry = attrs.evolve(entry, alarms=())
+        zone = "UTC" if self.utc else entry.zone
+        stamped = stamps(message.sequence, message.stamp_us)
+        head, people = [], b""
+        if recipient.address:
+            refuse_without_organiser(self.programme)
+            head = [text_line("METHOD", message.method)]
+            people = self.organiser + _attendee(message)
+        written = event(entry, zone, stamped, people)
+        # Files that share the blocks of a session share the clocks that they tell.
+        span = self.blocks.get(entry.session, ())
+        return document(head, zone, [(entry, written)], span)
 
 
-@attrs.frozen
-class Invitation:
-    """One invitation, ready to be saved or sent.
-
-    Attributes:
-        slot: Who takes the floor and when.
-        recipient: The address it is for, or None.
-        filename: A name for its file that any file system takes.
-        data: The octets of the file.
-    """
-
-    slot: Slot
-    recipient: str | None
-    filename: str
-    data: bytes
-
-
-def invitations(
-    programme: Programme,
-    slots: Iterable[Slot],
-    *,
-    utc: bool = False,
-    now: dt.datetime | None = None,
-) -> tuple[Invitation, ...]:
-    """Write the invitations of a running order or a forecast: one for each address of each slot.
-
-    A speaker without an address gets one too, for somebody to pass on; the unheard get none.
-
-    Args:
-        programme: The programme.
-        slots: The running order of one of its sessions, or a forecast, or some of their slots.
-        utc: As for `invitation`.
-        now: As for `invitation`.
-
-    Returns:
-        In the order of the list; no two have one file name.
-
-    Raises:
-        UnknownName: If the programme has no such session.
-        InvalidValue: As for `invitation`.
-
-    >>> from r2psched import Day, Programme, Session
-    >>> opening = Session(
-    ...     "Opening", Day("2014-09-08", zone="UTC")("10:00-10:20"), speakers=["Chile", "Viet Nam"]
-    ... )
-    >>> meeting = Programme("r2p-2014", "Dialogue", [opening])
-    >>> [each.filename for each in invitations(meeting, opening.running_order("3 min"))]
-    ['001-chile.ics', '002-viet-nam.ics']
-    """
-    common: dict[str, _Letters] = {}
-
-    def letters(session_id: str) -> _Letters:
-        if session_id not in common:
-            common[session_id] = _Letters.of(programme, session_id, utc=utc, now=now)
-        return common[session_id]
-
-    return tuple(
-        Invitation(slot, to, name, letters(slot.session).write(slot, who, to))
-        for slot in slots
-        for who in [slot.inscription.id]
-        for to, name in _files(slot, who)
+def _attendee(message: Message) -> bytes:
+    recipient, asked = message.recipient, message.entry.kind not in _NO_ANSWER
+    if message.method == "CANCEL":
+        return address_line("ATTENDEE", recipient.address, cn=recipient.name)
+    return address_line(
+        "ATTENDEE",
+        recipient.address,
+        cn=recipient.name,
+        role=_role(recipient) if asked else "NON-PARTICIPANT",
+        partstat=message.answer,
+        # FALSE is what it is without, and some readers take the word for an answer.
+        rsvp=True if asked and message.answer == "NEEDS-ACTION" else None,
     )
 
 
-def _files(slot: Slot, inscription_id: str) -> list[tuple[str | None, str]]:
-    # An id holds nothing but letters, digits, dots, dashes and underscores.
-    stem = f"{slot.place:03d}-{inscription_id}"
-    emails = slot.inscription.emails
-    if len(emails) < 2:  # noqa: PLR2004  # several
-        return [(emails[0] if emails else None, f"{stem}.ics")]
-    return [(email, f"{stem}-{number}.ics") for number, email in enumerate(emails, 1)]
+def _role(recipient: Recipient) -> str:
+    return "CHAIR" if recipient.role == "chair" else "REQ-PARTICIPANT"
+
+
+def refuse_without_organiser(programme: Programme) -> None:
+    """Refuse to invite in the name of nobody who could be answered."""
+    if not organiser_line(programme):
+        msg = (
+            f"an invitation is answered to its organiser, and {shown(programme.title)} has none "
+            'with an e-mail address: write [organiser] with name = "…" and email = "…"'
+        )
+        raise InvalidValue(msg)

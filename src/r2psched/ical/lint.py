@@ -6,39 +6,18 @@ icalendar writes. It never raises on any input, and its work is linear and bound
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from r2psched.errors import shown
-from r2psched.findings import Finding, Findings
 from r2psched.ical import calendar_rules, component_rules
 from r2psched.ical.reading import read
+from r2psched.ical.reports import Code, Report
 
 if TYPE_CHECKING:
-    from r2psched.findings import Severity
+    from r2psched.findings import Findings
+    from r2psched.ical.reading import Component
 
-__all__ = ["CODES", "SAME_CODE_AT_MOST", "Code", "lint"]
-
-SAME_CODE_AT_MOST = 20
-"""Findings of one code that are told in full; the others are only counted."""
-
-
-@attrs.frozen
-class Code:
-    """One rule of the lint.
-
-    Attributes:
-        severity: How bad it is to break it.
-        remedy: What to do about it.
-        source: Where the rule stands.
-    """
-
-    severity: Severity
-    remedy: str
-    source: str
-
+__all__ = ["CODES", "examined", "lint"]
 
 _RFC = "RFC 5545 section "
 _HOUSE = "a rule of this house: "
@@ -77,6 +56,7 @@ CODES: dict[str, Code] = {
     "value": Code("error", "write a value of the property's type", _RFC + "3.3"),
     "text-escape": Code("error", "escape it by a backslash", _RFC + "3.3.11"),
     "value-type": Code("error", "state the right VALUE", _RFC + "3.2.20; RFC 7986 section 5"),
+    "mailto": Code("error", "write mailto: before the address", _RFC + "3.3.3"),
     "word": Code("error", "write one of the words that the property knows", _RFC + "3.2 and 3.8"),
     "not-utc": Code("error", "write the time in UTC, ended by Z", _RFC + "3.8"),
     "tzid-misplaced": Code("error", "take TZID out", _RFC + "3.2.19"),
@@ -84,6 +64,11 @@ CODES: dict[str, Code] = {
     "end-kind": Code("error", "write DTSTART and DTEND in the same way", _RFC + "3.8.2.2"),
     "end-order": Code("error", "write a DTEND after DTSTART", _RFC + "3.8.2.2"),
     "tzid-undefined": Code("error", "add the VTIMEZONE", _RFC + "3.2.19"),
+    "tzid-unknown": Code(
+        "note",
+        "use a name of the IANA database, such as Europe/Zurich",
+        _HOUSE + "some readers go by the name and ignore the VTIMEZONE",
+    ),
     "tzid-twice": Code("error", "keep one VTIMEZONE for each TZID", _RFC + "3.6.5"),
     "tzid-unused": Code("warning", "take the VTIMEZONE out", _HOUSE + "no more than is needed"),
     "zone-empty": Code("error", "add a STANDARD", _RFC + "3.6.5"),
@@ -91,6 +76,11 @@ CODES: dict[str, Code] = {
         "warning", "add a STANDARD", _HOUSE + "some readers need one beside DAYLIGHT"
     ),
     "zone-onset": Code("error", "write the onset as local time without TZID", _RFC + "3.6.5"),
+    "zone-onset-offset": Code(
+        "error",
+        "write the onset as the clocks show it before the change, in TZOFFSETFROM",
+        _RFC + "3.6.5",
+    ),
     "zone-late": Code("warning", "begin the first observance earlier", _RFC + "3.6.5"),
     "zone-misread": Code(
         "warning",
@@ -130,41 +120,30 @@ def lint(data: bytes) -> Findings:
         >>> print(lint(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-A:\r\nEND:VCALENDAR\r\n")[0])
         error [missing] line 1 (VCALENDAR): there is no PRODID; add the property
     """
-    report = _Report()
+    return examined(data)[0]
+
+
+def examined(data: bytes) -> tuple[Findings, tuple[Component, ...]]:
+    """Tell what is wrong with the octets of an iCalendar file, and give what was read from them.
+
+    Args:
+        data: The octets of the file.
+
+    Returns:
+        What `lint` says, and every VCALENDAR of the file.
+    """
+    report = Report(CODES)
     calendars = [outer for outer in read(data, report.note) if _is_calendar(outer.name, report)]
     if len(calendars) != 1:
         report.note("calendar-count", "the file", f"expected one VCALENDAR, got {len(calendars)}")
     for calendar in calendars:
         component_rules.check(calendar, report.note)
         calendar_rules.check(calendar, report.note)
-    return report.findings()
+    return report.findings(), tuple(calendars)
 
 
-def _is_calendar(name: str, report: _Report) -> bool:
+def _is_calendar(name: str, report: Report) -> bool:
     if name == "VCALENDAR":
         return True
     report.note("component-misplaced", "the file", f"{shown(name)} stands outside of VCALENDAR")
     return False
-
-
-class _Report:
-    """Findings being collected, with a limit for each code."""
-
-    def __init__(self) -> None:
-        self.found: list[Finding] = []
-        self.counts: Counter[str] = Counter()
-
-    def note(self, code: str, place: str, message: str) -> None:
-        """Take one thing that is wrong."""
-        self.counts[code] += 1
-        if self.counts[code] <= SAME_CODE_AT_MOST:
-            rule = CODES[code]
-            self.found.append(Finding(code, rule.severity, place, message, rule.remedy))
-
-    def findings(self) -> Findings:
-        """Give all findings, and how many are not told."""
-        for code, count in sorted(self.counts.items()):
-            if count > SAME_CODE_AT_MOST:
-                rest = count - SAME_CODE_AT_MOST
-                self.note("more", "the file", f'there are {rest} further findings "{code}"')
-        return Findings(tuple(self.found))

@@ -50,6 +50,7 @@ _TABLE = """
     VALARM          *   *   -   *   -   -   *   -
     VFREEBUSY       -   -   -   -   -   -   -   -
     VJOURNAL        -   -   -   -   -   -   -   -
+    VTIMEZONE       *   *   ?   *   *   *   *   *
     VTODO           -   -   -   -   -   -   -   -
 """
 _ROWS = [line.split() for line in _TABLE.split("\n") if line]

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import chain
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
-import attrs
-
-from r2psched.blocks import to_epoch
-from r2psched.durations import microseconds
-from r2psched.errors import InvalidValue, UnknownName, shown
-from r2psched.ical import texts
-from r2psched.ical.events import Event, alarm, document, organiser_line, stamps, standing
-from r2psched.ical.lines import duration_line, text_line, texts_line, uri_line
-from r2psched.ical.uids import block_uid, deadline_uid, sitting_uid
+from r2psched.entries import Agenda
+from r2psched.ical.events import document, event, organiser_line, revised_us, stamps
+from r2psched.ical.lines import duration_line, text_line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
+    from r2psched.entries import Entry, Per
     from r2psched.programme import Programme
-    from r2psched.sessions import Session
-    from r2psched.speakers import Registration
 
-__all__ = ["Per", "agenda"]
-
-Per = Literal["block", "sitting"]
+__all__ = ["agenda", "feed"]
 
 _ASK_AGAIN = timedelta(hours=1)
-_DEADLINE = timedelta(minutes=15)
-_REMINDER = timedelta(days=1)
 
 
 def agenda(  # noqa: PLR0913  # each a choice of its own, by name
@@ -51,10 +39,10 @@ def agenda(  # noqa: PLR0913  # each a choice of its own, by name
 
     Args:
         programme: The programme.
-        per: "block" for one event for each block of each session; "sitting" for one for each
-            sitting, with its agenda in the description.
-        session: Only this session, by id or title, with the deadline of its list; per sitting,
-            the whole of each sitting in which it has a part.
+        per: "block" for one event for each block of each session; "sitting" or "day" for one for
+            each of these, with its agenda in the description.
+        session: Only this session, by id or title, with the deadline of its list; per sitting or
+            day, the whole of each in which it has a part.
         room: Only what is in this room.
         utc: Whether times are in UTC, and not as the clocks of the programme's zone show them.
         internal: Whether to add what is not for publication: the capacity, and the notes of the
@@ -77,137 +65,34 @@ def agenda(  # noqa: PLR0913  # each a choice of its own, by name
     >>> agenda(Programme("r2p-2014", "Dialogue", [opening])).split()[11]
     b'DTSTART:20140908T100000Z'
     """
-    if per not in get_args(Per):
-        msg = f'expected per="block" or per="sitting", got {shown(per)}'
-        raise InvalidValue(msg)
-    only = None if session is None else programme[session]
-    within = None if room is None else _room(programme, room)
-    name = texts.calendar_name(programme, only, within)
-    writer = _Writer(
-        programme,
-        session_id=None if only is None else only.id,
-        room=within,
-        internal=internal,
-        common=stamps(programme, now, programme.revision) + (organiser_line(programme) or b""),
-    )
-    events = chain(writer.blocks() if per == "block" else writer.sittings(), writer.deadlines())
-    first = next(events, None)
-    if first is None:
-        msg = (
-            f"nothing of {shown(name)} can be put into a calendar, since nothing has a time: "
-            'give one, such as "10:00-13:00"'
-        )
-        raise InvalidValue(msg)
+    chosen = Agenda.of(programme, per=per, session=session, room=room, internal=internal)
     zone = "UTC" if utc else programme.zone
-    return document(_head(programme, name), zone, chain([first], events))
+    stamped = stamps(programme.revision, revised_us(programme, now))
+    organiser = organiser_line(programme)
+    events = ((entry, event(entry, zone, stamped, organiser)) for entry in chosen.entries())
+    return document(_head(programme, chosen.name), zone, events)
 
 
-@attrs.frozen
-class _Writer:
-    """Turns what is chosen of a programme into events, one at a time.
+def feed(
+    programme: Programme, name: str, entries: Iterable[tuple[Entry, int, int]], *, utc: bool = False
+) -> bytes:
+    """Write some entries as a calendar to subscribe to.
 
-    Attributes:
+    Args:
         programme: The programme.
-        session_id: Of the only session chosen, or None.
-        room: The only room chosen, or None.
-        internal: Whether to add what is not for publication.
-        common: The lines that every event has.
+        name: The name of the calendar.
+        entries: At least one, each with its SEQUENCE and its DTSTAMP, in microseconds since the
+            epoch.
+        utc: Whether times are in UTC, and not as the clocks of the programme's zone show them.
     """
-
-    programme: Programme
-    session_id: str | None
-    room: str | None
-    internal: bool
-    common: bytes
-
-    def _chosen(self, session: Session) -> bool:
-        here = self.room is None or self.room == self.programme.room_of(session)
-        return here and self.session_id in {None, session.id}
-
-    def blocks(self) -> Iterator[Event]:
-        """One event for each block of what is chosen."""
-        programme = self.programme
-        for part in programme.parts:
-            session, block = part.session, part.block
-            if not self._chosen(session):
-                continue
-            yield Event(
-                uid=block_uid(programme, session, part.ordinal),
-                start_us=block.start_us,
-                end_us=block.end_us,
-                summary=texts.block_summary(part),
-                description=texts.block_description(programme, part, internal=self.internal),
-                rest=[
-                    *self._place(programme.room_of(session)),
-                    *_conferences(texts.webcasts(programme, [session])),
-                    texts_line("CATEGORIES", [session.kind]),
-                    standing(programme.status, free=session.is_break),
-                    self.common,
-                ],
-            )
-
-    def sittings(self) -> Iterator[Event]:
-        """One event for each sitting of what is chosen."""
-        programme = self.programme
-        sittings = programme.sittings
-        for number, sitting in enumerate(sittings, 1):
-            sessions = [part.session for part in sitting.parts]
-            if not any(map(self._chosen, sessions)):
-                continue
-            yield Event(
-                uid=sitting_uid(programme, sitting),
-                start_us=sitting.span.start_us,
-                end_us=sitting.span.end_us,
-                summary=texts.numbered(programme.title, number, len(sittings)),
-                description=texts.sitting_description(programme, sitting, internal=self.internal),
-                rest=[
-                    *self._place(sitting.room),
-                    *_conferences(texts.webcasts(programme, sessions)),
-                    texts_line("CATEGORIES", dict.fromkeys(session.kind for session in sessions)),
-                    standing(programme.status),
-                    self.common,
-                ],
-            )
-
-    def deadlines(self) -> Iterator[Event]:
-        """One event for the deadline of each list chosen; that to attend if nothing is left out."""
-        programme = self.programme
-        if self.session_id is None and self.room is None:
-            yield from self._deadline(None, programme.registration)
-        for session in programme:
-            if session.speakers is not None and self._chosen(session):
-                yield from self._deadline(session, session.speakers.registration)
-
-    def _deadline(
-        self, session: Session | None, registration: Registration | None
-    ) -> Iterator[Event]:
-        if registration is None or registration.closes is None:
-            return
-        programme = self.programme
-        end, _ = to_epoch(registration.closes)
-        summary = texts.deadline_summary(programme, session)
-        cancelled = programme.status == "cancelled"
-        yield Event(
-            uid=deadline_uid(programme, session),
-            start_us=end - microseconds(_DEADLINE),
-            end_us=end,
-            summary=summary,
-            description=texts.deadline_description(programme, session, registration),
-            rest=[
-                texts_line("CATEGORIES", ["deadline"]),
-                standing("cancelled" if cancelled else "confirmed", free=True),
-                self.common,
-                *([] if cancelled else [alarm(_REMINDER, summary)]),
-            ],
-        )
-
-    def _place(self, room: str | None) -> list[bytes]:
-        where = texts.location(self.programme, room)
-        return [text_line("LOCATION", where)] if where else []
-
-
-def _conferences(links: Iterable[str]) -> list[bytes]:
-    return [uri_line("CONFERENCE", link, feature="VIDEO", label=texts.WEBCAST) for link in links]
+    zone = "UTC" if utc else programme.zone
+    organiser = organiser_line(programme)
+    events = (
+        (entry, event(entry, zone, stamps(sequence, stamp_us), organiser))
+        for entry, sequence, stamp_us in entries
+    )
+    span = () if programme.span is None else (programme.span,)
+    return document(_head(programme, name), zone, events, span)
 
 
 def _head(programme: Programme, name: str) -> list[bytes]:
@@ -223,14 +108,3 @@ def _head(programme: Programme, name: str) -> list[bytes]:
         lines.append(text_line("X-WR-CALDESC", programme.description))
     # RFC 5546 3.2.1: what is published has an organiser.
     return [text_line("METHOD", "PUBLISH"), *lines] if organiser_line(programme) else lines
-
-
-def _room(programme: Programme, name: str) -> str:
-    if name in programme.rooms:
-        return name
-    wanted = name.strip().casefold()
-    alike = [room for room in programme.rooms if room.casefold() == wanted]
-    if len(alike) == 1:
-        return alike[0]
-    kind = "room"
-    raise UnknownName(kind, name, programme.rooms)

@@ -27,7 +27,7 @@ DEPTH_AT_MOST = 8
 LINE_AT_MOST = 75
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
-_NAME = re.compile(r"[A-Za-z0-9-]+")
+_NAME = re.compile(r"[A-Za-z0-9-]+(:)?")
 _VALUE = r'(?:"[^"]*+"|[^";:,]*+)'
 _PARAMETER = re.compile(rf";([A-Za-z0-9-]+)=({_VALUE}(?:,{_VALUE})*+)")
 _PARAMETER_VALUE = re.compile(r'"([^"]*)"|([^",]+)')
@@ -180,6 +180,8 @@ class _Tree:
     def _property(self, number: int, line: str) -> Property | None:
         name = _NAME.match(line)
         end = name.end() if name else 0
+        if name and name[1]:
+            return Property(name[0][:-1].upper(), number, {}, line[end:])
         parameters: dict[str, tuple[str, ...]] = {}
         while found := _PARAMETER.match(line, end):
             key = found[1].upper()

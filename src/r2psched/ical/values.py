@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from r2psched.ical.grammar import TYPES
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from r2psched.ical.reading import Property
 
-__all__ = ["fault", "instant", "type_of", "wall"]
+__all__ = ["fault", "instant", "is_bare_address", "type_of", "unstated", "wall", "zone"]
 
 _DURATION = (
     r"[+-]?P(?:[0-9]{1,9}W|(?=[0-9T])(?:[0-9]{1,9}D)?"
@@ -41,6 +41,7 @@ _SAMPLES = {
     "URI": "https://example.org/",
     "UTC-OFFSET": "-0400",
 }
+_BARE_ADDRESS = re.compile(r"[^\s@:]+@[^\s@]+")
 _INTEGER = re.compile(r"[0-9]{1,10}")
 _YEARS = range(2, 9999)  # whose neighbouring days are in Python's calendar, whatever the offset
 _GREATEST = 2**31 - 1
@@ -74,9 +75,42 @@ def fault(found: Property) -> str | None:
         return _text_fault(found.value, alone=TYPES.get(found.name) == ("TEXT",))
     if kind is None or kind not in _SAMPLES:
         return None
+    return None if _is_of(found, kind) else f"expected a {kind} such as {_SAMPLES[kind]}"
+
+
+def _is_of(found: Property, kind: str) -> bool:
     values = found.value.split(",") if found.name in _LISTS else [found.value]
-    wrong = next((value for value in values if not _CHECKS[kind](value)), None)
-    return None if wrong is None else f"expected a {kind} such as {_SAMPLES[kind]}"
+    return all(map(_CHECKS[kind], values))
+
+
+def unstated(found: Property) -> str | None:
+    """Name the type that a value is of, though it doesn't say so as it must.
+
+    Args:
+        found: The property, whose value is not of the type that it has by default.
+
+    Returns:
+        One of the other types that the property may have; None where the value is of none, or
+        states one.
+
+    Source:
+        RFC 5545 section 3.2.20.
+    """
+    if found.parameter("VALUE"):
+        return None
+    others = TYPES.get(found.name, ())[1:]
+    if "BINARY" in others and found.parameter("ENCODING"):
+        return "BINARY"
+    return next((kind for kind in others if kind in _CHECKS and _is_of(found, kind)), None)
+
+
+def is_bare_address(text: str) -> bool:
+    """Whether a text is an e-mail address that lacks `mailto:` to be a calendar user's.
+
+    >>> is_bare_address("mission@example.org"), is_bare_address("mailto:mission@example.org")
+    (True, False)
+    """
+    return _BARE_ADDRESS.fullmatch(text) is not None
 
 
 def _text_fault(text: str, *, alone: bool) -> str | None:
@@ -109,16 +143,19 @@ def instant(found: Property) -> datetime | None:
     if found.value.endswith("Z"):
         return local.replace(tzinfo=UTC)
     name = found.parameter("TZID")
-    zone = _zone(name) if name else None
-    return local.replace(tzinfo=zone).astimezone(UTC) if zone and local.year in _YEARS else None
+    info = zone(name) if name else None
+    return local.replace(tzinfo=info).astimezone(UTC) if info and local.year in _YEARS else None
 
 
-@lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
+def zone(name: str) -> ZoneInfo | None:
+    """The zone that the IANA database has under a name; None where it has none."""
+    return ZoneInfo(name) if name in _zone_names() else None
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    # To look each name up would cost a search of the disk for every one that is made up.
+    return frozenset(available_timezones())
 
 
 def _form(kind: str) -> Callable[[str], bool]:

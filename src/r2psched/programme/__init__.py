@@ -2,7 +2,17 @@
 
 from r2psched.house import House
 from r2psched.programme.documents import document_link
+from r2psched.programme.invitations import Invitations
 from r2psched.programme.plan import Interpretation, Programme, Status
 from r2psched.programme.sittings import Part, Sitting
 
-__all__ = ["House", "Interpretation", "Part", "Programme", "Sitting", "Status", "document_link"]
+__all__ = [
+    "House",
+    "Interpretation",
+    "Invitations",
+    "Part",
+    "Programme",
+    "Sitting",
+    "Status",
+    "document_link",
+]

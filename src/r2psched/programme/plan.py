@@ -24,6 +24,8 @@ from r2psched.fields import (
 )
 from r2psched.house import House
 from r2psched.identifiers import as_id
+from r2psched.language import as_language
+from r2psched.programme.invitations import Invitations
 from r2psched.programme.sittings import Part, Sitting, sittings
 from r2psched.sessions import Session, as_procedure
 from r2psched.speakers import as_persons, as_registration, optional_person
@@ -44,6 +46,7 @@ Interpretation = Literal["yes", "no", "unknown"]
 _status = as_one_of(*get_args(Status))
 _interpretation = as_one_of(*get_args(Interpretation))
 _house = optional(House, 'a house, such as House("3 h")')
+_invitations = optional(Invitations, 'invitations, such as Invitations(alarms="1 h")')
 _LARGEST_SEQUENCE = 2**31 - 1  # of an iCalendar integer: RFC 5545, 3.3.8
 
 
@@ -79,6 +82,10 @@ def _as_house(value: House) -> House:
     return _house(value) or House()
 
 
+def _as_invitations(value: Invitations) -> Invitations:
+    return _invitations(value) or Invitations()
+
+
 def _as_sessions(value: Session | Iterable[Session]) -> tuple[Session, ...]:
     return as_several(value, Session, 'a session, such as Session("Panel")')
 
@@ -105,6 +112,8 @@ class Programme:
         interpretation: "yes", "no" or "unknown".
         documents: Symbols of documents ("A/68/947"), titles, or links.
         registration: How to register to attend, or None. To speak is a matter of each list.
+        lang: The language of calendars and mails, by its tag: "en" or "fr".
+        invitations: How those who are invited are written to.
         house: What the house asks of sittings; what it leaves open its procedure may ask.
         procedure: The rules of the body for every list whose session names none, or None.
         ignore: Codes of findings that are not to be told.
@@ -138,6 +147,10 @@ class Programme:
     documents: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
     registration: Registration | None = attrs.field(
         default=None, converter=as_registration, kw_only=True
+    )
+    lang: str = attrs.field(default="en", converter=as_language, kw_only=True)
+    invitations: Invitations = attrs.field(
+        factory=Invitations, converter=_as_invitations, kw_only=True
     )
     house: House = attrs.field(factory=House, converter=_as_house, kw_only=True)
     procedure: Procedure | None = attrs.field(default=None, converter=as_procedure, kw_only=True)

@@ -11,6 +11,7 @@ from r2psched.speakers.lists import SpeakerList
 from r2psched.speakers.persons import (
     Person,
     Registration,
+    Role,
     as_persons,
     as_registration,
     optional_person,
@@ -24,6 +25,7 @@ __all__ = [
     "LimitsFrom",
     "Person",
     "Registration",
+    "Role",
     "SpeakerList",
     "SpeakingLimits",
     "as_limits",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from r2psched.fields import as_emails, as_moment, as_text, as_title, as_tuple, optional
+from r2psched.fields import as_emails, as_flag, as_moment, as_text, as_title, as_tuple, optional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Person",
     "Registration",
+    "Role",
     "as_person",
     "as_persons",
     "as_registration",
     "optional_person",
 ]
+
+Role = Literal["speaker", "chair", "moderator", "panellist", "secretariat"]
+"""As what somebody has to do with a meeting."""
 
 
 @attrs.frozen
@@ -31,6 +35,8 @@ class Person:
         name: As it is printed.
         function: What the person is, such as "Deputy Secretary-General".
         emails: Addresses, in the order of preference; given as `email=`, one or several.
+        invite: Of a contact: whether they get the whole meeting and its deadlines, as the
+            secretariat does.
 
     >>> Person("Jan Eliasson", "Deputy Secretary-General").name
     'Jan Eliasson'
@@ -39,6 +45,7 @@ class Person:
     name: str = attrs.field(converter=as_title)
     function: str | None = attrs.field(default=None, converter=as_text)
     emails: tuple[str, ...] = attrs.field(default=(), converter=as_emails, alias="email")
+    invite: bool = attrs.field(default=False, converter=as_flag, kw_only=True)
 
     def __str__(self) -> str:
         """Name and function."""

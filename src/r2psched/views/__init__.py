@@ -13,7 +13,9 @@ if TYPE_CHECKING:
         forecast_place_text,
         share_of,
     )
+    from r2psched.views.feeds import feeds_json
     from r2psched.views.forecasts import forecast_json, forecast_text
+    from r2psched.views.linting import lint_json, lint_text
     from r2psched.views.listing import findings_json, findings_text
     from r2psched.views.orders import order_json, order_text, place_json, place_text
     from r2psched.views.planning import plan_json, plan_text
@@ -24,20 +26,25 @@ if TYPE_CHECKING:
         procedures_json,
         procedures_text,
     )
+    from r2psched.views.publications import published_json, published_text
+    from r2psched.views.replies import replies_json, replies_text
     from r2psched.views.schemas import schema, schema_names
     from r2psched.views.shares import shares_json, shares_text
-    from r2psched.views.written import invitations_json, written_json
+    from r2psched.views.updates import updates_json, updates_text
+    from r2psched.views.written import written_json
 
 _HOME = {
     "capacity_json": "capacities",
     "capacity_text": "capacities",
+    "feeds_json": "feeds",
     "findings_json": "listing",
     "findings_text": "listing",
     "forecast_json": "forecasts",
     "forecast_place_json": "expectations",
     "forecast_place_text": "expectations",
     "forecast_text": "forecasts",
-    "invitations_json": "written",
+    "lint_json": "linting",
+    "lint_text": "linting",
     "order_json": "orders",
     "order_text": "orders",
     "place_json": "orders",
@@ -50,24 +57,32 @@ _HOME = {
     "procedures_text": "procedures",
     "programme_json": "plans",
     "programme_text": "plans",
+    "published_json": "publications",
+    "published_text": "publications",
+    "replies_json": "replies",
+    "replies_text": "replies",
     "schema": "schemas",
     "schema_names": "schemas",
     "share_of": "expectations",
     "shares_json": "shares",
     "shares_text": "shares",
+    "updates_json": "updates",
+    "updates_text": "updates",
     "written_json": "written",
 }
 
 __all__ = [
     "capacity_json",
     "capacity_text",
+    "feeds_json",
     "findings_json",
     "findings_text",
     "forecast_json",
     "forecast_place_json",
     "forecast_place_text",
     "forecast_text",
-    "invitations_json",
+    "lint_json",
+    "lint_text",
     "order_json",
     "order_text",
     "place_json",
@@ -80,11 +95,17 @@ __all__ = [
     "procedures_text",
     "programme_json",
     "programme_text",
+    "published_json",
+    "published_text",
+    "replies_json",
+    "replies_text",
     "schema",
     "schema_names",
     "share_of",
     "shares_json",
     "shares_text",
+    "updates_json",
+    "updates_text",
     "written_json",
 ]
 

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from r2psched.blocks import from_epoch, to_epoch
-from r2psched.cli.common import as_json, choose_list, gently, print_json, session_option, tell
+from r2psched.cli.common import (
+    as_json,
+    choose_list,
+    gently,
+    moment_or_now,
+    print_json,
+    session_option,
+    tell,
+    user_name,
+)
 from r2psched.files import read
 from r2psched.files.changing import change
 from r2psched.files.history import Stamp
@@ -75,25 +83,6 @@ class Task:
         return f"{procedure.id} states no rule for {rule}"
 
 
-def _user() -> str | None:
-    import getpass  # noqa: PLC0415  # only where nobody is named
-
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        return None
-
-
-def _moment(programme: Programme, text: str | None) -> pendulum.DateTime:
-    stated = None if text is None else setting_of(programme).moment(text)
-    if stated is not None:
-        return stated
-    import datetime as dt  # noqa: PLC0415  # only where no time is named
-
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    return from_epoch(to_epoch(now)[0], programme.zone)
-
-
 _OPTIONS = (
     session_option,
     click.option("--by", metavar="WHO", help="Who makes the change; by default your login name."),
@@ -130,7 +119,7 @@ def stamped(verb: Callable[..., None]) -> Callable[..., None]:
         file: str = context.obj
         programme = read(file)
         chosen = choose_list(programme, session)
-        stamp = Stamp(_moment(programme, when), by or _user(), why, revision)
+        stamp = Stamp(moment_or_now(programme, when), by or user_name(), why, revision)
         verb(Task(file, programme, chosen, stamp, json_), **options)
 
     wrapped: Callable[..., None] = run

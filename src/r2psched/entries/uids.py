@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from r2psched.programme import Programme, Sitting
     from r2psched.sessions import Session
 
-__all__ = ["block_uid", "deadline_uid", "sitting_uid", "slot_uid"]
+__all__ = ["block_uid", "day_uid", "deadline_uid", "invitation_uid", "sitting_uid", "slot_uid"]
 
 
 def block_uid(programme: Programme, session: Session, ordinal: int) -> str:
@@ -61,6 +61,26 @@ def slot_uid(programme: Programme, session: Session, inscription_id: str) -> str
     'r2p-2014.floor.speaker.chile@r2psched'
     """
     return _uid(programme.id, session.id, "speaker", inscription_id)
+
+
+def day_uid(programme: Programme, number: int) -> str:
+    """Name the entry of one day of the whole meeting, the first being 1.
+
+    >>> from r2psched import Programme
+    >>> day_uid(Programme("r2p-2014", "Dialogue", zone="UTC"), 1)
+    'r2p-2014.1.day@r2psched'
+    """
+    return _uid(programme.id, str(number), "day")
+
+
+def invitation_uid(published: str) -> str:
+    """Name the invitation to what is published under a UID: both may be in one calendar.
+
+    >>> invitation_uid("r2p-2014.floor.2@r2psched")
+    'r2p-2014.floor.2.invitation@r2psched'
+    """
+    head, _, domain = published.rpartition("@")
+    return f"{head}.invitation@{domain}"
 
 
 def _uid(*parts: str) -> str:
