@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from r2psched.delivery.ledger import Ledger
 from r2psched.ical.lint import lint
 from r2psched.ical.zones import vtimezone
-from tests.cli.running import HEARING, TWO_LISTS, answer, call, fails, good, written
+from tests.cli.running import HEARING, ROOT, TWO_LISTS, answer, call, fails, good, written
 
 WHEN = ("--when", "2026-03-02 09:00")
 CLOSING = 'limit = { default = "3 min"'
@@ -214,3 +215,14 @@ def test_as_text() -> None:
     told = good("feed", written(HEARING), "-o", "out", *WHEN)
     assert told.splitlines()[-1] == "wrote agenda.ics and 4 feeds into out"
     assert call("lint", "out").exit_code == 0
+
+
+def test_who_has_spoken_keeps_the_entry() -> None:
+    """With the log of the meeting so far the feeds of those who are done stay as they are."""
+    for path in (ROOT / "examples").glob("illustrative-l*"):
+        shutil.copy(path, path.name)
+    file = "illustrative-list-of-73.toml"
+    first = answer("feed", file, "-o", "out", *WHEN)["feeds"]
+    log = ("--now", "11:46", "--records", "illustrative-log-of-14.csv")
+    then = answer("feed", file, "-o", "out", *log, *WHEN)["feeds"]
+    assert [each["entries"] for each in then] == [each["entries"] for each in first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from r2psched.errors import DeliveryFailed, FileFailed, InvalidValue
 from r2psched.files import read
 from r2psched.ical.identity import highest_sequence, identity
 from r2psched.ical.lint import lint
-from tests.cli.running import HEARING, answer, call, fails, good, written
+from tests.cli.running import HEARING, ROOT, answer, call, fails, good, written
 from tests.delivery.servers import PASSWORD, radicale, xandikos
 
 if TYPE_CHECKING:
@@ -423,3 +424,16 @@ def test_no_collection(server: Collection) -> None:
     assert result.exit_code == 3
     assert result.stderr.startswith("r2psched: cannot deliver by http://127.0.0.1")
     assert fails(2, "publish", "hearing.toml", "--caldav", "https://a:b@example.org/x/")
+
+
+def test_who_has_spoken_keeps_the_entry(server: Collection) -> None:
+    """With the log of the meeting so far nothing of those who are done is deleted."""
+    for path in (ROOT / "examples").glob("illustrative-l*"):
+        shutil.copy(path, path.name)
+    file = "illustrative-list-of-73.toml"
+    good("publish", file, *WHEN)
+    before = len(server.names())
+    log = ("--now", "11:46", "--records", "illustrative-log-of-14.csv")
+    told = answer("publish", file, *log, *WHEN)
+    assert (told["deleted"], len(told["put"])) == ([], 59)
+    assert len(server.names()) == before

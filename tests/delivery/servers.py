@@ -77,9 +77,9 @@ class Mailroom:
 
     async def handle_EHLO(  # noqa: N802  # as aiosmtpd calls it
         self,
-        server: SMTP,  # noqa: ARG002  # the same
+        server: SMTP,  # noqa: ARG002  # given by aiosmtpd
         session: Session,
-        envelope: Envelope,  # noqa: ARG002  # the same
+        envelope: Envelope,  # noqa: ARG002  # given by aiosmtpd
         hostname: str,
         responses: list[str],
     ) -> list[str]:
@@ -94,7 +94,7 @@ class Mailroom:
         session: Any,  # noqa: ANN401  # carries a count of ours
         envelope: Envelope,
         address: str,
-        options: list[str],  # noqa: ARG002  # the same
+        options: list[str],  # noqa: ARG002  # given by aiosmtpd
     ) -> str:
         """Take a sender."""
         taken = getattr(session, "taken", 0)
@@ -109,10 +109,10 @@ class Mailroom:
     async def handle_RCPT(  # noqa: N802  # as aiosmtpd calls it
         self,
         server: SMTP,
-        session: Session,  # noqa: ARG002  # the same
+        session: Session,  # noqa: ARG002  # given by aiosmtpd
         envelope: Envelope,
         address: str,
-        options: list[str],  # noqa: ARG002  # the same
+        options: list[str],  # noqa: ARG002  # given by aiosmtpd
     ) -> str:
         """Take a recipient or refuse one."""
         if self.drops(server, "RCPT"):

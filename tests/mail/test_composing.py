@@ -408,7 +408,7 @@ def test_a_deadline(new: bool, opening: str) -> None:  # noqa: FBT001  # a param
         ("CANCEL", False, "Annulation : "),
     ],
 )
-def test_the_subject_in_french(method: Method, new: bool, begins: str) -> None:  # noqa: FBT001  # as before
+def test_the_subject_in_french(method: Method, new: bool, begins: str) -> None:  # noqa: FBT001  # given by parametrize
     """It is in the language of the programme, and so are date and place."""
     programme = meeting(lang="fr")
     message = attrs.evolve(first(programme), method=method, first=new)

@@ -73,7 +73,15 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     published = agenda(programme, utc=utc)
     with Ledger(ledger_path(file) if ledger is None else Path(ledger), programme.id) as opened:
         only = None if session is None else programme[session].id
-        made = feeds(programme, found.slots, opened, when_us=now_us, session=only, renew=renew)
+        made = feeds(
+            programme,
+            found.slots,
+            opened,
+            when_us=now_us,
+            session=only,
+            settled=found.settled,
+            renew=renew,
+        )
         files = [
             (each.path, feed(programme, each.entries[0][0].summary, each.entries, utc=utc))
             for each in made.feeds

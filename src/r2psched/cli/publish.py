@@ -24,7 +24,7 @@ from r2psched.cli.common import (
     tell,
     utc_option,
 )
-from r2psched.cli.slots import forecast_options, seated
+from r2psched.cli.slots import Seated, forecast_options, seated
 from r2psched.delivery.ledger import Ledger, ledger_path
 from r2psched.errors import DeliveryFailed, FileFailed
 from r2psched.files import read
@@ -97,11 +97,9 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
         msg = "--agenda-only leaves the slots out: --pace, --records, --now and --chance go without"
         raise click.UsageError(msg)
     programme = read(file)
-    slots = (
-        ()
-        if agenda_only
-        else seated(programme, session, paced=paced, log=log, now=now, chance=chance).slots
-    )
+    speaking = Seated()
+    if not agenda_only:
+        speaking = seated(programme, session, paced=paced, log=log, now=now, chance=chance)
     now_us, _ = to_epoch(moment_or_now(programme, when))
     address, user = collection_url(url)
     password = password_for(
@@ -115,11 +113,12 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     with Ledger(path, programme.id) as opened, Collection(address, user, password) as collection:
         found = Publication.of(
             programme,
-            slots,
+            speaking.slots,
             collection,
             opened,
             when_us=now_us,
             session=None if session is None else programme[session].id,
+            settled=speaking.settled,
             utc=utc,
             adopt=adopt,
         )

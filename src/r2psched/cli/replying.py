@@ -214,7 +214,7 @@ class Applying:
     def _changed(self, home: Home, read: Read, came: Came) -> Read:
         """Change the list as follows from a message; if that fails, nothing follows from it."""
         from r2psched.files.changing import change  # noqa: PLC0415  # most answers change nothing
-        from r2psched.files.history import Stamp  # noqa: PLC0415  # as before
+        from r2psched.files.history import Stamp  # noqa: PLC0415  # only where a list changes
 
         wanted = read.verdict.change
         if wanted is None:

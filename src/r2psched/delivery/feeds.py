@@ -87,6 +87,7 @@ def feeds(  # noqa: PLR0913  # each is named where it is given
     *,
     when_us: int,
     session: str | None = None,
+    settled: Iterable[tuple[str, str]] = (),
     renew: bool = False,
 ) -> Feeds:
     """Gather what each speaker's calendar holds: their slots, and the deadline of their list.
@@ -98,6 +99,7 @@ def feeds(  # noqa: PLR0913  # each is named where it is given
         when_us: The time now, in microseconds since the epoch.
         session: The id of the only session that this is about; the feeds of others stay as they
             are.
+        settled: Session and id of the inscriptions that are done: their feeds stay as they are.
         renew: Whether to give every feed another path. The ledger keeps the secret of the paths
             before until `take_away` has found their files.
 
@@ -110,12 +112,12 @@ def feeds(  # noqa: PLR0913  # each is named where it is given
         InvalidValue: If a slot is none of the programme as it is now.
         FileFailed: If the ledger cannot be read or written.
     """
-    past = ledger.past(FEEDS)
+    past, done = ledger.past(FEEDS), {_address(*each) for each in settled}
     plan = updates(
         _wanted(programme, slots),
         past,
         when_us=when_us,
-        within=lambda entry, _: session in {None, entry.session},
+        within=lambda entry, whose: session in {None, entry.session} and whose.address not in done,
     )
     held: dict[str, dict[str, tuple[Entry, int, int]]] = defaultdict(dict)
     names: dict[str, str] = {}
@@ -195,11 +197,15 @@ def _wanted(programme: Programme, slots: Iterable[Slot]) -> list[Wanted]:
     closing = {entry.session: entry for entry in Agenda(programme).deadlines() if entry.session}
     for slot, entry in slot_entries(programme, slots):
         who = slot.inscription
-        recipient = Recipient(str(who), f"{slot.session}/{who.id}")
+        recipient = Recipient(str(who), _address(slot.session, who.id))
         found.append(Wanted(entry, recipient))
         if slot.session in closing:
             found.append(Wanted(closing[slot.session], recipient))
     return found
+
+
+def _address(session: str, about: str) -> str:
+    return f"{session}/{about}"
 
 
 def _secrets(ledger: Ledger, *, renew: bool) -> tuple[str, list[str]]:

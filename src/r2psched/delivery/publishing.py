@@ -93,6 +93,7 @@ class Publication:
         *,
         when_us: int,
         session: str | None = None,
+        settled: Iterable[tuple[str, str]] = (),
         utc: bool = False,
         adopt: bool = False,
     ) -> Publication:
@@ -105,6 +106,7 @@ class Publication:
             ledger: What was put there before; it learns which versions on the server are ours.
             when_us: The time now, in microseconds since the epoch.
             session: The id of the only session whose slots this is about, or None for all.
+            settled: Session and id of the inscriptions that are done: their slots stay as they are.
             utc: Whether times are in UTC.
             adopt: Whether to replace what somebody else wrote under the names of the entries.
 
@@ -117,8 +119,11 @@ class Publication:
         recipient = Recipient(collection.url)
         wanted = [Wanted(entry, recipient) for entry in entries(programme, slots)]
 
+        done = frozenset(settled)
+
         def within(entry: Entry, _: Recipient) -> bool:
-            return entry.kind != "slot" or session in {None, entry.session}
+            here = session in {None, entry.session} and (entry.session, entry.about) not in done
+            return entry.kind != "slot" or here
 
         plan = updates(wanted, past, when_us=when_us, within=within)
         letters = Letters(programme, utc=utc)

@@ -144,7 +144,7 @@ def _check_owner(path: Path, found: os.stat_result) -> None:
 def _in_keyring(server: str, user: str) -> Secret | None:
     try:
         import keyring  # noqa: PLC0415  # an extra, and slow to load
-        from keyring.errors import KeyringError, NoKeyringError  # noqa: PLC0415  # the same extra
+        from keyring.errors import KeyringError, NoKeyringError  # noqa: PLC0415  # the extra may be missing
     except ImportError:
         return None
     try:
