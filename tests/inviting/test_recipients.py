@@ -168,3 +168,13 @@ def test_two_of_one_name_without_an_address() -> None:
     panel = Session("Panel", DAY("10:00-11:00"), id="panel", panellists=["To be confirmed"] * 2)
     found = wanted(Programme("p", "P", [panel]), [])
     assert [each.recipient.name for each in found] == ["To be confirmed", "To be confirmed (2)"]
+
+
+def test_who_presides_and_sits_on_the_panel() -> None:
+    """One name in two parts is one person, with or without an address."""
+    panel = Session("Panel", DAY("10:00-11:00"), id="panel", chair="Ana", panellists=["Ana", "Ben"])
+    found = wanted(Programme("p", "P", [panel]), [])
+    assert [(each.recipient.name, each.recipient.role) for each in found] == [
+        ("Ana", "chair"),
+        ("Ben", "panellist"),
+    ]

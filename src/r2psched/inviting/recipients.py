@@ -141,14 +141,14 @@ def _days(programme: Programme) -> Iterator[Wanted]:
 
 
 def _people(session: Session) -> Iterator[Recipient]:
-    nameless = Counter[str]()
+    nameless: Counter[tuple[Role, str]] = Counter()
     for role, person in session.people:
         for address in person.emails:
             yield Recipient(person.name, address, role)
         if not person.emails:
-            # Two of one name, such as "To be confirmed", are two people.
-            nameless[person.name] += 1
-            number = nameless[person.name]
+            # Two of one name on a panel, such as "To be confirmed", are two people.
+            nameless[role, person.name] += 1
+            number = nameless[role, person.name]
             name = f"{person.name} ({number})" if number > 1 else person.name
             yield Recipient(name, "", role)
 
