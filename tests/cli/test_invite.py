@@ -662,3 +662,20 @@ def test_who_has_answered() -> None:
         ("Chen Li", "NEEDS-ACTION"),
         ("Chen Li", "DECLINED"),
     ]
+
+
+def test_a_forecast_that_is_forgotten() -> None:
+    """Whoever was invited by a forecast would be told otherwise: that is said before."""
+    name = written(HEARING)
+    pace = ("--pace", "mean 1.2, spread 0.3")
+    good("invite", name, "--handed-over", "out", *pace, *WHEN)
+    told = (
+        'the last run went by a forecast, --pace "mean 1.2, spread 0.3": without it, it is taken '
+        "back"
+    )
+    assert told in good("invite", name).splitlines()
+    assert told in good("invite", name, "--eml", "mails").splitlines()
+    assert told not in good("invite", name, *pace)
+    assert told not in good("invite", name, "--kind", "day")
+    assert told in good("invite", name, "--handed-over", "out", *WHEN).splitlines()
+    assert "forecast" not in good("invite", name)

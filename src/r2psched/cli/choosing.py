@@ -73,11 +73,15 @@ class Choice:
                     continue
         return cls(only, kinds, name, frozenset(listed), addressed, by_hand, frozenset(settled))
 
+    def holds(self, kind: str) -> bool:
+        """Whether entries of a kind may be chosen."""
+        return not self.kinds or kind in self.kinds
+
     def __call__(self, entry: Entry, recipient: Recipient) -> bool:
         """Whether this entry of this recipient is chosen."""
         return (
             (self.session is None or entry.session == self.session)
-            and (not self.kinds or entry.kind in self.kinds)
+            and self.holds(entry.kind)
             and (bool(recipient.address) or not self.addressed)
             and not (recipient.address and self.by_hand)
             and (entry.session, entry.about) not in self.settled

@@ -28,10 +28,10 @@ from r2psched.cli.common import (
 from r2psched.cli.posting import Post, mail_options, refuse_unused
 from r2psched.cli.runs import Run
 from r2psched.cli.slots import Seated, forecast_options, seated
-from r2psched.delivery.ledger import Ledger, ledger_path, remembered
+from r2psched.delivery.ledger import Ledger, ledger_path
 from r2psched.durations import as_duration
 from r2psched.files import read
-from r2psched.inviting import wanted
+from r2psched.inviting import Past, wanted
 from r2psched.views.updates import updates_json, updates_text
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
         to_epoch(moment_or_now(programme, when))[0],
         programme.invitations.threshold if threshold is None else as_duration(threshold),
         utc,
+        f'--pace "{paced}"' if paced is not None else f'--records "{log}"' if log else None,
     )
     run.refuse_without_organiser(file)
     if send:
@@ -144,7 +145,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     elif handed_over is not None:
         told = _handed_over(run, found, handed_over)
     else:
-        told = run.told(remembered(run.path, programme.id), found)
+        told = _previewed(run, found)
         told = told if eml is None else _mails(told, eml, utc=utc)
     _say(told, json_=json_, addresses=addresses)
 
@@ -164,6 +165,14 @@ def _say(told: Told, *, json_: bool, addresses: bool) -> None:
         raise SystemExit(Exit.FAILED)
 
 
+def _previewed(run: Run, found: Seated) -> Told:
+    """Say what is due, and change nothing."""
+    if not run.path.exists():
+        return run.told(Past(), found)
+    with Ledger(run.path, run.programme.id, read_only=True) as ledger:
+        return attrs.evolve(run.told(ledger.past(), found), remarks=run.remarks(ledger))
+
+
 def _sent(run: Run, found: Seated, post: Post) -> Told:
     """Mail what is to be sent."""
     from r2psched.ical import Letters  # noqa: PLC0415  # only to write
@@ -172,11 +181,12 @@ def _sent(run: Run, found: Seated, post: Post) -> Told:
     with Ledger(run.path, run.programme.id) as ledger:
         run.refuse_another_organiser(ledger)
         told = run.told(ledger.past(), found)
+        remarks += run.remarks(ledger)
         messages = told.updates.messages
         write = Letters(run.programme, utc=run.utc).write
         reasons = post.deliver(run.programme, messages, ledger, write)
         if len(reasons) < len(messages):
-            run.keep_organiser(ledger)
+            run.keep(ledger)
     done = f"sent {counted(len(messages) - len(reasons), 'message')}"
     return attrs.evolve(told, done=done, reasons=reasons, remarks=remarks)
 
@@ -189,9 +199,10 @@ def _handed_over(run: Run, found: Seated, folder: str) -> Told:
     with Ledger(run.path, run.programme.id) as ledger:
         run.refuse_another_organiser(ledger)
         told = run.told(ledger.past(), found)
+        remarks += run.remarks(ledger)
         messages = told.updates.messages
         if any(each.recipient.address for each in messages):
-            run.keep_organiser(ledger)
+            run.keep(ledger)
         files = as_calendars(run.programme, messages, folder, ledger, utc=run.utc)
     done = f"wrote {counted(len(files), 'file')} into {folder}, to be handed over"
     return attrs.evolve(told, done=done, files=files, remarks=remarks)
@@ -205,7 +216,9 @@ def _mails(told: Told, folder: str, *, utc: bool) -> Told:
     others = {path.name for path in Path(folder).glob("*.eml")} - set(files)
     stale = f"{counted(len(others), 'other mail')} of before in {folder}: remove what is not to go"
     done = f"wrote {counted(len(files), 'mail')} into {folder}; nothing is recorded"
-    return attrs.evolve(told, done=done, files=files, remarks=[stale] if others else [])
+    return attrs.evolve(
+        told, done=done, files=files, remarks=[*told.remarks, stale] if others else told.remarks
+    )
 
 
 def _new(path: Path) -> list[str]:

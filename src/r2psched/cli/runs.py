@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 _ORGANISER = "organiser"
+_FORECAST = "forecast"
 
 
 @attrs.frozen
@@ -39,6 +40,7 @@ class Run:
         now_us: The time of the messages, in microseconds since the epoch.
         least: What moved by less is not sent.
         utc: Whether times are written in UTC.
+        forecast: What the slots rest on, as on the command line, or None for the limits alone.
     """
 
     programme: Programme
@@ -48,6 +50,7 @@ class Run:
     now_us: int
     least: timedelta
     utc: bool
+    forecast: str | None = None
 
     def compared(self, past: Past, *, addressed: bool = True) -> Updates:
         """What brings those who are meant up to date; with `addressed` only if mail reaches them.
@@ -125,10 +128,18 @@ class Run:
             )
             raise InvalidValue(msg)
 
-    def keep_organiser(self, ledger: Ledger) -> None:
-        """Write down in whose name was invited."""
-        if self._organiser is not None:
-            ledger.keep([(_ORGANISER, self._organiser)])
+    def keep(self, ledger: Ledger) -> None:
+        """Write down in whose name was invited, and by which forecast."""
+        slots = [(_FORECAST, self.forecast)] if self.choice.holds("slot") else []
+        organiser = [(_ORGANISER, self._organiser)] if self._organiser is not None else []
+        ledger.keep([*slots, *organiser])
+
+    def remarks(self, ledger: Ledger) -> list[str]:
+        """What is worth saying before a forecast is taken back."""
+        known = ledger.fact(_FORECAST) if self.choice.holds("slot") else None
+        if known is None or self.forecast is not None:
+            return []
+        return [f"the last run went by a forecast, {known}: without it, it is taken back"]
 
     @property
     def _organiser(self) -> str | None:
