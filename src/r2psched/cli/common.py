@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import pendulum
 
+    from r2psched.delivery.secrets import Secret
     from r2psched.programme import Programme
     from r2psched.sessions import Session
 
@@ -44,6 +45,7 @@ __all__ = [
     "ledger_option",
     "moment_or_now",
     "options",
+    "password_of",
     "password_option",
     "print_json",
     "same_file",
@@ -201,6 +203,21 @@ def moment_or_now(programme: Programme, text: str | None) -> pendulum.DateTime:
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     return from_epoch(to_epoch(now)[0], programme.zone)
+
+
+def password_of(server: str, user: str | None, variable: str, file: str | None) -> Secret | None:
+    """The password of a user of a server: of the environment, a file or the keyring.
+
+    Raises:
+        R2PSchedError: If where it stands is not good for anything.
+    """
+    import os  # noqa: PLC0415  # few commands log in anywhere
+    from pathlib import Path  # noqa: PLC0415  # few commands log in anywhere
+
+    from r2psched.delivery.secrets import password_for  # noqa: PLC0415  # only to log in
+
+    path = None if file is None else Path(file)
+    return password_for(server, user, environment=os.environ, variable=variable, file=path)
 
 
 def user_name() -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -35,6 +36,9 @@ from r2psched.inviting import Past, wanted
 from r2psched.views.updates import updates_json, updates_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from r2psched.inviting import Message
     from r2psched.views.updates import Told
 
 __all__ = ["command"]
@@ -141,9 +145,10 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     )
     run.refuse_without_organiser(file)
     if send:
-        told = _sent(run, found, Post.of(smtp, password_file, per_minute))
+        post = Post.of(smtp, password_file, per_minute)
+        told = _recorded(run, found, partial(_sent, run, post))
     elif handed_over is not None:
-        told = _handed_over(run, found, handed_over)
+        told = _recorded(run, found, partial(_handed_over, run, handed_over))
     else:
         told = _previewed(run, found)
         told = told if eml is None else _mails(told, eml, utc=utc)
@@ -173,39 +178,41 @@ def _previewed(run: Run, found: Seated) -> Told:
         return attrs.evolve(run.told(ledger.past(), found), remarks=run.remarks(ledger))
 
 
-def _sent(run: Run, found: Seated, post: Post) -> Told:
-    """Mail what is to be sent."""
+def _recorded(
+    run: Run, found: Seated, deliver: Callable[[Sequence[Message], Ledger], dict[str, Any]]
+) -> Told:
+    """Deliver what is due by some way, which gives what is to be told of it, and record it."""
+    remarks = _new(run.path)
+    with Ledger(run.path, run.programme.id) as ledger:
+        run.refuse_another_organiser(ledger)
+        told = run.told(ledger.past(), found)
+        remarks += run.remarks(ledger)
+        messages = told.updates.messages
+        told = attrs.evolve(told, remarks=remarks, **deliver(messages, ledger))
+        if len(told.reasons) < len(messages):
+            run.keep(ledger, mailed=any(each.recipient.address for each in messages))
+    return told
+
+
+def _sent(run: Run, post: Post, messages: Sequence[Message], ledger: Ledger) -> dict[str, Any]:
+    """Mail messages."""
     from r2psched.ical import Letters  # noqa: PLC0415  # only to write
 
-    remarks = _new(run.path)
-    with Ledger(run.path, run.programme.id) as ledger:
-        run.refuse_another_organiser(ledger)
-        told = run.told(ledger.past(), found)
-        remarks += run.remarks(ledger)
-        messages = told.updates.messages
-        write = Letters(run.programme, utc=run.utc).write
-        reasons = post.deliver(run.programme, messages, ledger, write)
-        if len(reasons) < len(messages):
-            run.keep(ledger)
+    write = Letters(run.programme, utc=run.utc).write
+    reasons = post.deliver(run.programme, messages, ledger, write)
     done = f"sent {counted(len(messages) - len(reasons), 'message')}"
-    return attrs.evolve(told, done=done, reasons=reasons, remarks=remarks)
+    return {"done": done, "reasons": reasons}
 
 
-def _handed_over(run: Run, found: Seated, folder: str) -> Told:
-    """Write what is to be handed over."""
+def _handed_over(
+    run: Run, folder: str, messages: Sequence[Message], ledger: Ledger
+) -> dict[str, Any]:
+    """Write messages that are to be handed over."""
     from r2psched.cli.handing import as_calendars  # noqa: PLC0415  # only to write files
 
-    remarks = _new(run.path)
-    with Ledger(run.path, run.programme.id) as ledger:
-        run.refuse_another_organiser(ledger)
-        told = run.told(ledger.past(), found)
-        remarks += run.remarks(ledger)
-        messages = told.updates.messages
-        if any(each.recipient.address for each in messages):
-            run.keep(ledger)
-        files = as_calendars(run.programme, messages, folder, ledger, utc=run.utc)
+    files = as_calendars(run.programme, messages, folder, ledger, utc=run.utc)
     done = f"wrote {counted(len(files), 'file')} into {folder}, to be handed over"
-    return attrs.evolve(told, done=done, files=files, remarks=remarks)
+    return {"done": done, "files": files}
 
 
 def _mails(told: Told, folder: str, *, utc: bool) -> Told:

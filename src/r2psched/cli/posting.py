@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 import click
 
-from r2psched.cli.common import password_option
+from r2psched.cli.common import password_of, password_option
 from r2psched.errors import DeliveryFailed, FileFailed
 
 if TYPE_CHECKING:
@@ -76,20 +75,11 @@ class Post:
                 "environment variable R2PSCHED_SMTP"
             )
             raise click.UsageError(msg)
-        from r2psched.delivery.secrets import (  # noqa: PLC0415  # only to send
-            SMTP_VARIABLE,
-            password_for,
-        )
+        from r2psched.delivery.secrets import SMTP_VARIABLE  # noqa: PLC0415  # only to send
         from r2psched.delivery.servers import MailServer  # noqa: PLC0415  # only to send
 
         server = MailServer.parse(url)
-        password = password_for(
-            server.place,
-            server.user,
-            environment=os.environ,
-            variable=SMTP_VARIABLE,
-            file=None if password_file is None else Path(password_file),
-        )
+        password = password_of(server.place, server.user, SMTP_VARIABLE, password_file)
         return cls(server, password, per_minute)
 
     def deliver(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from r2psched.cli.common import (
     ledger_option,
     moment_or_now,
     options,
+    password_of,
     password_option,
     print_json,
     session_option,
@@ -87,10 +87,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     """Publish."""
     from r2psched.delivery.caldav import Collection  # noqa: PLC0415  # the extra may be missing
     from r2psched.delivery.publishing import Publication  # noqa: PLC0415  # only to publish
-    from r2psched.delivery.secrets import (  # noqa: PLC0415  # only to publish
-        CALDAV_VARIABLE,
-        password_for,
-    )
+    from r2psched.delivery.secrets import CALDAV_VARIABLE  # noqa: PLC0415  # only to publish
     from r2psched.delivery.servers import collection_url  # noqa: PLC0415  # only to publish
 
     if agenda_only and any(each is not None for each in (paced, log, now, chance)):
@@ -102,13 +99,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
         speaking = seated(programme, session, paced=paced, log=log, now=now, chance=chance)
     now_us, _ = to_epoch(moment_or_now(programme, when))
     address, user = collection_url(url)
-    password = password_for(
-        address,
-        user,
-        environment=os.environ,
-        variable=CALDAV_VARIABLE,
-        file=None if password_file is None else Path(password_file),
-    )
+    password = password_of(address, user, CALDAV_VARIABLE, password_file)
     path = ledger_path(file) if ledger is None else Path(ledger)
     with Ledger(path, programme.id) as opened, Collection(address, user, password) as collection:
         found = Publication.of(

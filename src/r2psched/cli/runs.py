@@ -128,10 +128,10 @@ class Run:
             )
             raise InvalidValue(msg)
 
-    def keep(self, ledger: Ledger) -> None:
-        """Write down in whose name was invited, and by which forecast."""
+    def keep(self, ledger: Ledger, *, mailed: bool) -> None:
+        """Write down by which forecast was invited, and if by mail in whose name."""
         slots = [(_FORECAST, self.forecast)] if self.choice.holds("slot") else []
-        organiser = [(_ORGANISER, self._organiser)] if self._organiser is not None else []
+        organiser = [(_ORGANISER, self._organiser)] if mailed and self._organiser else []
         ledger.keep([*slots, *organiser])
 
     def remarks(self, ledger: Ledger) -> list[str]:
