@@ -11,7 +11,7 @@ AGENDA := build/r2p-2014.ics
 NPM_STAMP := tests/interop/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all interop debian-packages lint types contracts docs bench constraints clean
+.PHONY: help demo test test-all interop debian-packages lint types contracts docs gallery bench constraints clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ contracts: $(VENV)/.contracts ## Check which room imports which
 docs: $(VENV)/.docs ## Build the manual into build/docs
 	$(BIN)/sphinx-build --fresh-env --nitpicky --fail-on-warning --keep-going --builder html docs build/docs
 
+gallery: $(VENV)/.docs ## Make every kind of file of three programmes into build/gallery
+	$(BIN)/python docs/gallery.py build/gallery
+
 bench: $(VENV)/.bench ## Run the benchmarks, every bench/*.py
 	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
@@ -68,7 +71,7 @@ constraints: ## Write constraints.txt anew with the newest versions
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/pip install --quiet --upgrade pip
-	build/constraints/bin/pip install --quiet --editable ".[caldav,edit,forecast,keyring,sheets]" --group dev
+	build/constraints/bin/pip install --quiet --editable ".[caldav,docx,edit,forecast,html,i18n,keyring,pdf,sheets]" --group dev
 	{ \
 		echo "# The exact versions that the Makefile and continuous integration install."; \
 		echo "# Made by \`make constraints\` with Python 3.11: \`pip freeze\` of a fresh virtual environment"; \

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from r2psched import __version__
+
+_ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(_ROOT))
+from docs.gallery import make  # noqa: E402  # found only now
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,10 +29,15 @@ extensions = [
     "sphinx.ext.viewcode",
 ]
 html_theme = "furo"
+# The gallery is made anew for every build, and copied beside the pages as it is.
+_MADE = _ROOT / "build" / "manual"
+html_extra_path = [str(_MADE)]
 html_title = f"r2psched {release}"
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
+# What the gallery holds is no page of the manual.
+myst_url_schemes = {"http": None, "https": None, "made": {"url": "gallery/{{path}}"}}
 
 autodoc_default_options = {"members": True}
 autodoc_member_order = "bysource"
@@ -48,6 +60,13 @@ def _plain_property(_app: Sphinx, what: str, _name: str, of: object, *rest: obje
         lines[:] = [*inspect.cleandoc(of.__doc__ or "").splitlines(), ""]
 
 
+def _gallery(_app: Sphinx, _config: object) -> None:
+    """Make the gallery before any page is read."""
+    with contextlib.redirect_stdout(sys.stderr):
+        make(_MADE / "gallery", ["r2p-2014"])
+
+
 def setup(app: Sphinx) -> None:
-    """Hook into autodoc, behind napoleon."""
+    """Make the gallery, and hook into autodoc, behind napoleon."""
+    app.connect("config-inited", _gallery)
     app.connect("autodoc-process-docstring", _plain_property, priority=600)

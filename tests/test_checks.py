@@ -203,6 +203,11 @@ CASES = {
             'venue = "…"'
         ),
     ),
+    "untranslated": (
+        "venue = { fr = 'Ville' }\n" + ONE,
+        "venue = { en = 'Town', de = 'Stadt' }\n" + ONE,
+        ('note [untranslated] venue: is not there in "en", and is told in "fr"; add en = "…"'),
+    ),
     "unknown-code": (
         "ignore = ['room-overlaps']\n" + ONE,
         "ignore = ['room-overlap']\n" + ONE,

@@ -194,7 +194,8 @@ def test_rows() -> None:
     answer = Capacity(Floor((day("10:50-13:00"),)), parse("3 min"))
     assert answer.rows() == [
         {
-            "block": day("10:50-13:00"),
+            "start": day.at("10:50"),
+            "end": day.at("13:00"),
             "floor": parse("130 min"),
             "limit": parse("3 min"),
             "interventions": 43,

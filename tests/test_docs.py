@@ -197,7 +197,7 @@ def test_console_runs_servers(tmp_path: Path) -> None:
 def test_picture() -> None:
     """The picture of a forecast says what the command beside it says, as it is drawn today."""
     floor = r2.read(ROOT / "examples" / "r2p-2014.toml")["floor"]
-    drawn = r2.forecast(floor, r2.Pace(1.15, 0.35), speakers=110)._repr_svg_()
+    drawn = r2.forecast(floor, r2.Pace(1.15, 0.35), speakers=110).picture()
     words = [
         re.findall(r"<desc.*?</desc>", text)
         for text in (drawn, (DOCS / "forecast-2014.svg").read_text("utf-8"))

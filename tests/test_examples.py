@@ -173,6 +173,7 @@ def test_conference(example: Callable[[str], r2.Programme]) -> None:
         ("conference", "Nothing here is a real meeting"),
         ("hrc-dialogue", "The meeting is made up"),
         ("illustrative-list-of-120", "It is not the real list"),
+        ("illustrative-list-of-193", "It is not the real list"),
         ("model-un", "delegations are made up"),
         ("parliament", "Nothing else here is real"),
         ("upr-adoption", "The meeting is made up"),

@@ -50,3 +50,4 @@ def test_rows() -> None:
         }
     ]
     assert "<td>room-overlap</td>" in Findings([ERROR])._repr_html_()  # what a notebook calls
+    assert Findings()._repr_html_() == "<p>no findings</p>"

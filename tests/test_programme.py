@@ -237,16 +237,26 @@ def test_text() -> None:
 
 
 def test_rows() -> None:
-    """Each block is one dict with its times as they are."""
-    assert meeting(OPENING, room="A").rows() == [
+    """Each block is one dict with its times as they are, and with what it is known by."""
+    assert meeting(OPENING, room="A", venue="Palais, Geneva").rows() == [
         {
             "start": day.at("10:00"),
             "end": day.at("10:20"),
             "session": "Opening",
             "kind": "session",
             "room": "A",
+            "id": "opening",
+            "block": 1,
+            "venue": "Palais, Geneva",
         }
     ]
+    found = [(row["id"], row["block"]) for row in meeting(FLOOR, OPENING).rows()]
+    assert found == [("opening", 1), ("floor", 1), ("floor", 2)]
+
+
+def test_notebook_without_sessions() -> None:
+    """A programme without sessions shows no empty table in a notebook."""
+    assert Programme("m", "T", zone="UTC")._repr_html_() == "<p>no rows</p>"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from r2psched.tables import html as as_html
 from r2psched.tables import plain, text_of, width
 from tests.strategies import texts
 
+KEPT = "\u00a0\u200c\u200d"  # what is not printable and shown nevertheless
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=40) | texts()
 ROWS = st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), ANY_TEXT), max_size=3)
 
@@ -25,8 +26,8 @@ class Cells(html.parser.HTMLParser):
         self.cells: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag; none has an attribute."""
-        assert attrs == []
+        """Note a tag; only the head of a column has an attribute."""
+        assert attrs == ([("scope", "col")] if tag == "th" else [])
         self.tags.add(tag)
         if tag in {"td", "th"}:
             self.cells.append("")
@@ -52,10 +53,10 @@ def test_plain() -> None:
 
 
 def test_no_rows() -> None:
-    """Without rows there is no table."""
+    """Without rows there is no table: what stands below it, or else that there are none."""
     assert plain([]) == ""
-    empty = "<table><thead><tr></tr></thead><tbody></tbody></table>"
-    assert as_html([]) == empty
+    assert as_html([]) == as_html([{}]) == "<p>no rows</p>"
+    assert as_html([], ["a < b"]) == "<p>a &lt; b</p>"
 
 
 @given(ROWS.filter(bool))
@@ -64,10 +65,10 @@ def test_one_line_each(rows: list[dict[str, str]]) -> None:
     lines = plain(rows).split("\n")
     assert len(lines) == len(rows) + 1
     assert all(line == line.rstrip() for line in lines)
-    assert all(line.isprintable() or "\u00a0" in line for line in lines)
+    assert all(c.isprintable() or c in KEPT for line in lines for c in line)
 
 
-@given(ROWS)
+@given(ROWS.filter(any))
 def test_html_is_escaped(rows: list[dict[str, str]]) -> None:
     """A reader of the page finds each text in its cell and no tag but those of a table."""
     read = Cells()
@@ -85,8 +86,16 @@ def test_text_of(text: str) -> None:
     """A printable text stays as it is, and no control character passes."""
     shown = text_of(text)
     assert shown == text or not text.isprintable()
-    assert all(c.isprintable() or c == "\u00a0" for c in shown)
+    assert all(c.isprintable() or c in KEPT for c in shown)
     assert text_of(shown) == shown
+
+
+def test_joiners_are_kept() -> None:
+    """A Persian or Hindi name keeps what joins its letters, which takes no column."""
+    name = "گل\u200cبنفش क्\u200dष"
+    assert text_of(name) == name
+    assert text_of(f"{name}\n\u00a0!") == f"{name} \u00a0!"
+    assert width(name) == width(name.replace("\u200c", "").replace("\u200d", ""))
 
 
 def test_width() -> None:

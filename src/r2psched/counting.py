@@ -209,11 +209,12 @@ class Capacity:
         return tuple(from_epoch(us, zone) for us in starts)
 
     def rows(self) -> list[dict[str, object]]:
-        """One dict for each block: the block, floor time, limit, interventions, time left over."""
+        """One dict for each block: start, end, floor, limit, interventions, time left over."""
         each = zip(self.floor.blocks, self.floor.times, self.by_block, self.left_over, strict=True)
         return [
             {
-                "block": block,
+                "start": block.start,
+                "end": block.end,
                 "floor": floor,
                 "limit": self.limit,
                 "interventions": count,
@@ -224,8 +225,12 @@ class Capacity:
 
     def _words(self) -> list[dict[str, object]]:
         return [
-            {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
-            | {"block": _told(block)}
+            {"block": _told(block)}
+            | {
+                key: show(value) if isinstance(value, timedelta) else value
+                for key, value in row.items()
+                if key not in {"start", "end"}
+            }
             for row, block in zip(self.rows(), self.floor.blocks, strict=True)
         ]
 

@@ -239,6 +239,6 @@ class MissingExtra(R2PSchedError, ImportError):
     """
 
     def __init__(self, extra: str, purpose: str) -> None:
-        """Take the extra's name and what it is needed for."""
+        """Take the extra's name and what it is needed for, such as "writing pages"."""
         self.extra = extra
         super().__init__(f'{purpose} needs an optional part: pip install "r2psched[{extra}]"')

@@ -104,4 +104,4 @@ class Findings:
         return "\n".join(str(f) for f in self.items) or "no findings"
 
     def _repr_html_(self) -> str:
-        return tables.html(self.rows())
+        return tables.html(self.rows()) if self.items else f"<p>{self}</p>"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from r2psched.blocks import TimeBlock
+    from r2psched.language import Words
 
 __all__ = ["At", "Floor", "Frame", "Reserve", "as_reserves"]
 
@@ -95,6 +96,30 @@ class Reserve:
     def is_open(self) -> bool:
         """Whether its length is unknown or assumed."""
         return self.length is None or self.assumed is not None
+
+    def placed(self, words: Words) -> str:
+        """Where it stands, in the words of a language."""
+        if self.at is None:
+            return words("reserve.every", count=self.every)
+        return words(f"reserve.{self.at.replace('-', '_')}")
+
+    def told(self, words: Words, *, full: bool = True) -> str:
+        """What it is, where it stands, how long it takes and how that is known, in a language.
+
+        Args:
+            words: The texts of the language.
+            full: Whether a length that is assumed or unknown is told, which is not for
+                publication.
+        """
+        known = {"title": self.title, "place": self.placed(words)}
+        if self.is_open and not full:
+            return ", ".join(known.values())
+        if self.length is None:
+            return words("reserve.unknown", **known)
+        known["length"] = show(self.length)
+        if self.assumed is None:
+            return words("reserve.known", **known)
+        return words("reserve.assumed", **known, why=self.assumed)
 
     def __str__(self) -> str:
         """Title, place, length and, if it is assumed, why."""

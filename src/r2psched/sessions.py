@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from r2psched.shares import Shares
     from r2psched.speakers import Inscription, Person, Role, SpeakingLimits
 
-__all__ = ["Session", "as_procedure"]
+__all__ = ["KINDS", "PLAIN", "Session", "as_procedure"]
+
+PLAIN = "session"
+"""The kind of a session of which nothing more is said."""
+
+KINDS = frozenset({PLAIN, "opening", "panel", "dialogue", "closing", "workshop", "break"})
+"""The kinds that the catalogue has words for; any other is told as it is written."""
 
 _BLOCK = 'a time block, such as Day("2014-09-08", zone="UTC")("10:00-13:00")'
 
@@ -95,7 +101,7 @@ class Session:
 
     title: str = attrs.field(converter=as_title)
     blocks: tuple[TimeBlock, ...] = attrs.field(default=(), converter=_as_blocks)
-    kind: str = attrs.field(default="session", converter=as_title, kw_only=True)
+    kind: str = attrs.field(default=PLAIN, converter=as_title, kw_only=True)
     room: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
     description: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
     chair: Person | None = attrs.field(default=None, converter=optional_person, kw_only=True)

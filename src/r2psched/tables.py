@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 __all__ = ["fitted", "html", "plain", "text_of", "width"]
 
 Rows = Sequence[Mapping[str, object]]
+# A space that does not break, and what joins letters or keeps them apart: Persian and Hindi
+# are misspelt without.
+_JOINERS = "\u200c\u200d"
+_KEPT = "\u00a0" + _JOINERS
+_SPACE = re.compile(r"[^\S\u00a0]+")
 
 
 def text_of(value: object) -> str:
@@ -23,8 +29,8 @@ def text_of(value: object) -> str:
     text = str(value)
     if text.isprintable():
         return text
-    text = " ".join(text.split())
-    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+    text = _SPACE.sub(" ", text).strip(" ")
+    return "".join(c if c.isprintable() or c in _KEPT else "\ufffd" for c in text)
 
 
 def width(text: str) -> int:
@@ -35,9 +41,9 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
+    wide = unicodedata.east_asian_width
     return sum(
-        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
+        0 if c in _JOINERS or unicodedata.combining(c) else 1 + (wide(c) in "WF") for c in text
     )
 
 
@@ -97,16 +103,21 @@ def plain(rows: Rows) -> str:
 def html(rows: Rows, below: Sequence[str] = ()) -> str:
     """Lay rows out as an HTML table, every value escaped, with some lines below.
 
-    >>> html([{"speaker": "<b>"}])
-    '<table><thead><tr><th>speaker</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    It names no colour: a notebook shows it in its own, light or dark. Without rows there are the
+    lines alone, or else the words "no rows".
+
+    >>> html([{"a": "<b>"}]).removeprefix("<table><thead><tr>")
+    '<th scope="col">a</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
     import html as _html  # noqa: PLC0415  # notebooks alone need it
 
     columns = _columns(rows)
-    head = "".join(f"<th>{_html.escape(c)}</th>" for c in columns)
+    lines = "".join(f"<p>{_html.escape(text_of(line))}</p>" for line in below)
+    if not columns:
+        return lines or "<p>no rows</p>"
+    head = "".join(f'<th scope="col">{_html.escape(c)}</th>' for c in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{_html.escape(text_of(row.get(c)))}</td>" for c in columns) + "</tr>"
         for row in rows
     )
-    lines = "".join(f"<p>{_html.escape(text_of(line))}</p>" for line in below)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{lines}"

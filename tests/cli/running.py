@@ -35,6 +35,7 @@ COMMANDS = (
     "list",
     "procedures",
     "agenda",
+    "schedule",
     "invite",
     "reply",
     "publish",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from r2psched.files import read
-from r2psched.ical import agenda
+from r2psched.ical import agenda, jcal
 from r2psched.ical.lint import lint
 from tests.cli.running import EXAMPLE, HEARING, TWO_LISTS, answer, call, fails, good, written
 
@@ -96,10 +97,44 @@ def test_the_programme_is_never_written_over() -> None:
     """A calendar does not replace the programme it is made from, by whatever name."""
     name = written(HEARING, "plan.ics")
     Path("link.ics").symlink_to("plan.ics")
-    expected = "the calendar would replace plan.ics: name another file, -o X.ics"
-    for options in ([], ["-o", "./plan.ics"], ["-o", "link.ics"]):
-        assert fails(2, "agenda", name, *options) == expected
+    expected = "{} would replace what is read from plan.ics: name another file"
+    for output in (None, "./plan.ics", "link.ics"):
+        options = [] if output is None else ["-o", output]
+        told = expected.format(Path(output or "plan.ics"))
+        assert fails(2, "agenda", name, *options) == told
     assert Path("plan.ics").read_text(encoding="utf-8") == HEARING
+
+
+@pytest.mark.parametrize("command", ["agenda", "schedule"])
+def test_a_list_is_never_written_over(command: str) -> None:
+    """Neither a calendar nor a schedule replaces a file that the programme names."""
+    ending = {"agenda": "ics", "schedule": "json"}[command]
+    inscriptions = HEARING[HEARING.index("inscriptions = [") :]
+    text = HEARING.replace(inscriptions, f'inscriptions = "list.{ending}"\n')
+    name = written(f'{text}\n[invitations]\ntexts = "texts.{ending}"\n')
+    given = {
+        f"list.{ending}": "delegation\nChile\n",
+        f"texts.{ending}": '[slot]\nsummary = "{who}"\n',
+    }
+    for file, what in given.items():
+        Path(file).write_text(what, encoding="utf-8")
+    for file in given:
+        message = fails(3, command, name, "-o", file)
+        assert message.endswith("in it: choose another name")
+    assert {file: Path(file).read_text("utf-8") for file in given} == given
+
+
+@pytest.mark.parametrize(
+    "ending", [".pdf", ".html", ".svg", ".md", ".docx", ".csv", ".XLSX", ".json", ".xml"]
+)
+def test_other_forms_are_those_of_other_commands(ending: str) -> None:
+    """Whoever wants the agenda as paper, page or schedule is told which command writes it."""
+    other = "schedule" if ending in {".json", ".xml"} else "show"
+    message = fails(2, "agenda", written(HEARING), "-o", f"x{ending}")
+    assert message == (
+        f"a calendar is not {ending}: -o X.ics or -o X.jcal, or {other} FILE -o x{ending}"
+    )
+    assert not Path(f"x{ending}").exists()
 
 
 @pytest.mark.parametrize(
@@ -117,6 +152,21 @@ def test_what_there_is_not(options: list[str], message: str) -> None:
     """Unknown sessions and rooms are answered with those there are, and nothing is written."""
     assert fails(2, "agenda", EXAMPLE, "-o", "x.ics", *options) == message
     assert not list(Path().iterdir())
+
+
+def test_in_jcal() -> None:
+    """A file that ends with .jcal says the same in JSON."""
+    name = written(TWO_LISTS)
+    assert good("agenda", name, "-o", "x.jcal") == "wrote x.jcal: 2 events\n"
+    assert json.loads(Path("x.jcal").read_text(encoding="utf-8")) == jcal(agenda(read(name)))
+
+
+def test_in_another_language() -> None:
+    """--lang chooses the language of the words."""
+    name = written(HEARING)
+    good("agenda", name, "-o", "x.ics", "--lang", "fr")
+    assert Path("x.ics").read_bytes() == agenda(read(name, lang="fr"))
+    assert agenda(read(name, lang="fr")) != agenda(read(name))
 
 
 def test_nothing_has_a_time() -> None:

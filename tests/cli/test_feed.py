@@ -63,6 +63,49 @@ def test_the_same_paths_again() -> None:
     assert not set(paths().values()) & set(found.values())
 
 
+def test_only_what_changed_is_written() -> None:
+    """A file that says nothing new keeps its time, and --json counts those that do."""
+    written(HEARING)
+    assert answer("feed", "hearing.toml", "-o", "out", *WHEN)["changed"] == 5
+    times = {path.name: path.stat().st_mtime_ns for path in Path("out").iterdir()}
+    assert answer("feed", "hearing.toml", "-o", "out", *WHEN)["changed"] == 0
+    assert {path.name: path.stat().st_mtime_ns for path in Path("out").iterdir()} == times
+    written(HEARING.replace('id = "ben", delegation = "Ben"', 'id = "ben", delegation = "Benno"'))
+    told = answer("feed", "hearing.toml", "-o", "out", *WHEN)
+    later = {
+        path.name for path in Path("out").iterdir() if path.stat().st_mtime_ns != times[path.name]
+    }
+    assert later == {each["path"] for each in told["feeds"] if each["speaker"] == "Benno"}
+    assert told["changed"] == 1
+
+
+def test_links_to_subscribe() -> None:
+    """--url tells the links of the agenda and of each speaker."""
+    written(HEARING)
+    told = answer("feed", "hearing.toml", "-o", "out", *WHEN)
+    assert {told["link"], *(each["link"] for each in told["feeds"])} == {None}
+    url = ("--url", "https://example.org/hearing/")
+    told = answer("feed", "hearing.toml", "-o", "out", *WHEN, *url)
+    assert told["link"] == "webcal://example.org/hearing/agenda.ics"
+    links = [each["link"] for each in told["feeds"]]
+    assert links == [f"webcal://example.org/hearing/{each['path']}" for each in told["feeds"]]
+    lines = good("feed", "hearing.toml", "-o", "out", *WHEN, *url).splitlines()
+    assert lines[0].split() == ["session", "speaker", "entries", "link"]
+    assert [line.split()[-1] for line in lines[1:5]] == links
+    assert lines[5] == "subscribe to the agenda at webcal://example.org/hearing/agenda.ics"
+    assert lines[6].startswith("or at https://example.org/hearing/agenda.ics: a link that begins")
+    lines = good(
+        "feed", "hearing.toml", "-o", "out", *WHEN, "--url", "http://localhost:8000"
+    ).splitlines()
+    assert lines[5] == "subscribe to the agenda at webcal://localhost:8000/agenda.ics"
+    assert lines[6].startswith("wrote agenda.ics and 4 feeds")
+    message = fails(
+        2, "feed", "hearing.toml", "-o", "new", *WHEN, "--url", "https://example.org/?x"
+    )
+    assert message.startswith("expected the address of a folder")
+    assert not Path("new").exists()
+
+
 def names(folder: str = "out") -> set[str]:
     """Give the names of the files in a folder."""
     return {path.name for path in Path(folder).iterdir()}
@@ -125,6 +168,55 @@ def test_renewed_in_another_folder() -> None:
     assert names() == names("other") == {"agenda.ics", *new.values()}
 
 
+@pytest.mark.parametrize("held", [b"mine", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b""])
+def test_an_agenda_of_others_is_left(held: bytes) -> None:
+    """What is no agenda of the programme is not replaced, and nothing else is written."""
+    written(HEARING)
+    Path("out").mkdir()
+    Path("out/agenda.ics").write_bytes(held)
+    told = fails(3, "feed", "hearing.toml", "-o", "out", *WHEN)
+    assert told == (
+        f'cannot write {Path("out/agenda.ics")}: it is no agenda of "hearing": name another folder'
+        " with -o, or remove it if nobody needs it"
+    )
+    assert Path("out/agenda.ics").read_bytes() == held
+    assert names() == {"agenda.ics"}
+    assert not Path("hearing.toml.sent.sqlite").exists()
+
+
+@pytest.mark.parametrize("other", ["hearing.b", "hearin", "Hearing", "x.hearing"])
+def test_two_programmes_have_two_folders(other: str) -> None:
+    """The second is refused, also where one id begins with the other; the first goes on."""
+    written(HEARING)
+    written(HEARING.replace('id = "hearing"', f'id = "{other}"'), "other.toml")
+    for first, second in (("hearing.toml", "other.toml"), ("other.toml", "hearing.toml")):
+        good("feed", first, "-o", first[:5], *WHEN)
+        assert "it is no agenda of " in fails(3, "feed", second, "-o", first[:5], *WHEN)
+        good("feed", first, "-o", first[:5], *WHEN)
+
+
+def test_an_agenda_of_the_programme_is_replaced() -> None:
+    """Whoever wrote it, and whatever the programme holds now."""
+    written(HEARING)
+    Path("out").mkdir()
+    good("agenda", "hearing.toml", "-o", "out/agenda.ics")
+    before = Path("out/agenda.ics").read_bytes()
+    written(HEARING.replace("18:00-18:16", "17:00-18:16"))
+    paths()
+    assert Path("out/agenda.ics").read_bytes() != before
+
+
+def test_no_link_is_followed() -> None:
+    """A link as agenda.ics is refused, and what it leads to stays."""
+    written(HEARING)
+    good("agenda", "hearing.toml", "-o", "mine.ics")
+    before = Path("mine.ics").read_bytes()
+    Path("out").mkdir()
+    Path("out/agenda.ics").symlink_to("../mine.ics")
+    assert "it is a link" in fails(3, "feed", "hearing.toml", "-o", "out", *WHEN, "--utc")
+    assert Path("mine.ics").read_bytes() == before
+
+
 def test_feeds_of_another_ledger() -> None:
     """Files of feeds that the ledger does not know are told, and left."""
     written(HEARING)
@@ -133,7 +225,11 @@ def test_feeds_of_another_ledger() -> None:
     told = answer("feed", "hearing.toml", "-o", "out", *WHEN)
     assert (told["removed"], told["unknown"]) == (0, 4)
     last = good("feed", "hearing.toml", "-o", "out", *WHEN).splitlines()[-1]
-    assert last.startswith("out has 4 files of feeds that this ledger does not know: remove")
+    assert last == (
+        "out has 4 files of feeds that this ledger does not know: if another ledger made them, name"
+        " it with --ledger; if not, whoever subscribed to one sees nothing new until they have"
+        " their new link"
+    )
     assert len(names()) == len(["agenda.ics"]) + 2 * 4
 
 
@@ -180,6 +276,7 @@ def test_what_moves_and_who_withdraws() -> None:
         "speaker": "Ben",
         "path": found["Ben"],
         "entries": 0,
+        "link": None,
     }
     written(HEARING)
     paths()

@@ -280,7 +280,7 @@ def test_the_picture() -> None:
     )
     Path("log.svg").write_text(LOG, encoding="utf-8")
     assert fails(2, "forecast", name, "--records", "log.svg", "-o", "log.svg") == (
-        "the picture would replace log.svg: name another file, -o forecast.svg"
+        "log.svg would replace what is read from log.svg: name another file"
     )
 
 

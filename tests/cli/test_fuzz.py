@@ -80,12 +80,19 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
     },
     "shares": {"--session": words, "--used": files, "--json": None},
     "agenda": {
-        "-o": targets,
+        "-o": targets | st.sampled_from(["x.jcal", "sub/x.jcal"]),
+        "--lang": st.sampled_from(["en", "fr"]) | words,
         "--per": st.sampled_from(["block", "sitting", "day", "week"]),
         "--session": words,
         "--room": words,
         "--utc": None,
         "--internal": None,
+        "--json": None,
+    },
+    "schedule": {
+        "-o": targets | st.sampled_from(["x.xml", "x.json", "sub/x.json", "in.toml/x.xml"]),
+        "--url": words | st.just("https://example.org/"),
+        "--lang": st.sampled_from(["en", "fr"]) | words,
         "--json": None,
     },
     "invite": {
@@ -111,6 +118,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[str] | None]] = {
     },
     "feed": {
         "-o": folders,
+        "--url": words | st.just("https://example.org/"),
         "--session": words,
         "--ledger": files,
         "--when": times,

@@ -226,19 +226,29 @@ def test_written_for_a_spreadsheet() -> None:
     assert (rows[6][0], rows[6][2], rows[6][8]) == (6, "Emil Novak", timedelta(minutes=2))
 
 
-@pytest.mark.parametrize("more", [("--for", "ana"), ("--json",)])
+@pytest.mark.parametrize("more", [("--for", "ana"), ("--json",), ("--why",)])
 def test_output_alone(more: tuple[str, ...]) -> None:
-    """-o writes the whole order, and so goes with neither --for nor --json."""
+    """-o writes the whole order, and so goes with none of --for, --why and --json."""
     name = written(HEARING)
-    message = "-o writes the whole order: leave out --for and --json"
+    message = "-o writes the whole order: leave out --for, --why and --json"
     assert fails(2, "order", name, "-o", "order.csv", *more) == message
     assert not Path("order.csv").exists()
+
+
+def test_a_list_without_times_is_written() -> None:
+    """A list that has no limit yet is written for readers, who learn why it has no times."""
+    name = written(HEARING.replace("limit = {", "# limit = {"))
+    assert good("order", name, "-o", "x.md") == "wrote x.md\n"
+    assert "No limit is stated yet" in Path("x.md").read_text("utf-8")
+    assert "states no limit" in fails(2, "order", name, "-o", "x.csv")
+    assert "states no limit" in fails(2, "order", name)
 
 
 def test_other_kinds_of_files() -> None:
     """A file of a kind that is not written is refused, and one that cannot be written is told."""
     name = written(HEARING)
     assert fails(2, "order", name, "-o", "order.ods") == (
-        'expected the name of a file that ends in .csv or .xlsx, got "order.ods"'
+        "expected the name of a file that ends in .html, .pdf, .md, .docx, .csv, .xlsx, .json, got "
+        '"order.ods"'
     )
     assert fails(3, "order", name, "-o", "none/order.csv").startswith("cannot write none/order.csv")

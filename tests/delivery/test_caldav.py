@@ -493,13 +493,13 @@ def test_a_certificate_of_nobody_is_refused(
 
     with talking(talk) as port:
         url = f"https://localhost:{port}/c/"
-        with Collection(url, timeout=5) as collection, pytest.raises(DeliveryFailed) as caught:
+        with Collection(url, timeout=20) as collection, pytest.raises(DeliveryFailed) as caught:
             collection.put("a.ics", event("a"))
         assert "certificate is not good" in str(caught.value)
-        with Collection(url, timeout=5, ca_file=file) as collection:
+        with Collection(url, timeout=20, ca_file=file) as collection:
             assert collection.names() == {"a.ics": '"1"'}
         monkeypatch.setenv("SSL_CERT_FILE", str(file))
-        with Collection(url, timeout=5) as collection:
+        with Collection(url, timeout=20) as collection:
             assert collection.names() == {"a.ics": '"1"'}
 
 

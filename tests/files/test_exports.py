@@ -126,6 +126,37 @@ def test_xlsx_cells(tmp_path: Path) -> None:
     )
 
 
+def test_xlsx_widths(tmp_path: Path) -> None:
+    """Columns of times and lengths are as wide as what they show, and little wider."""
+    path = tmp_path / "table.xlsx"
+    zone = "America/New_York"
+    start = pendulum.datetime(2014, 9, 8, 10, 50, tz=zone)
+    table: Sequence[dict[str, object]] = [
+        {
+            "start": start,
+            "exact": start.add(seconds=1),
+            "night": start,
+            "limit": dt.timedelta(minutes=3, seconds=20),
+            "how long it may take": dt.timedelta(minutes=3),
+        },
+        {"night": pendulum.datetime(2014, 11, 2, 5, 30).in_timezone(zone)},
+    ]
+    save_table(path, list(table[0]), table)
+    sheet = openpyxl.load_workbook(path).active
+    widths = {
+        sheet[f"{letter}1"].value: column.width
+        for letter, column in sheet.column_dimensions.items()
+    }
+    for name, shows in {
+        "start": "2014-09-08 10:50",
+        "exact": "2014-09-08 10:50:01",
+        "night": "2014-11-02 01:30 EDT",
+        "limit": "0:03:20",
+        "how long it may take": "how long it may take",
+    }.items():
+        assert len(shows) < widths[name] <= len(shows) + 3, name
+
+
 def test_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same list gives the same bytes, whenever it is written."""
     listed = [Inscription("Chile", received=pendulum.datetime(2014, 9, 8), traits={"a": "b"})]

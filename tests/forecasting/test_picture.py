@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2psched import Day, TimeBlock
-from r2psched.drawing import Label
 from r2psched.errors import InvalidValue
 from r2psched.forecasting.picture import Bar, picture
 from r2psched.tables import text_of
+from tests.pictures import SVG, TAGS, collisions, labels, parsed
 from tests.strategies import texts
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
 
 DAY = Day("2014-09-08", zone="America/New_York")
 BLOCKS = [DAY("10:50-13:00"), DAY("15:00-17:50")]
 START = BLOCKS[0].start_us
 MINUTE = 60_000_000
-SVG = "{http://www.w3.org/2000/svg}"
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=40) | texts()
 NAMES = [
     "Chile",
@@ -54,28 +55,7 @@ def drawn(
     **more: Any,  # noqa: ANN401  # what the picture takes
 ) -> ET.Element:
     """The picture as a parser sees it."""
-    return ET.fromstring(picture(given_bars, blocks, title=title, **more))  # noqa: S314  # our own
-
-
-def labels(root: ET.Element) -> list[Label]:
-    """All labels of a picture, as they stand in the file."""
-    found = []
-    for group in root.iter(f"{SVG}g"):
-        for text in group.findall(f"{SVG}text"):
-            anchor: Any = group.get("text-anchor", "start")
-            if group.get("direction") == "rtl":
-                anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
-            found.append(
-                Label(
-                    text.text or "",
-                    float(text.get("x", "")),
-                    float(text.get("y", "")),
-                    float(group.get("font-size", "")),
-                    anchor,
-                    bold=group.get("font-weight") == "bold",
-                )
-            )
-    return found
+    return parsed(picture(given_bars, blocks, title=title, **more))
 
 
 def shapes(root: ET.Element, paint: str) -> list[ET.Element]:
@@ -95,14 +75,12 @@ def test_labels_do_not_collide(count: int, width: int) -> None:
         now_us=START + 30 * MINUTE,
         width=width,
     )
-    boxes = sorted((label.box for label in labels(root)), key=lambda box: box.top)
-    for at, box in enumerate(boxes):
+    boxes = [label.box for label in labels(root)]
+    for box in boxes:
         assert box.left >= 0
         assert box.right <= width
         assert box.bottom <= float(root.get("height", ""))
-        # Numbers in the file are rounded to a hundredth of a pixel.
-        near = [other for other in boxes[at + 1 : at + 60] if other.top < box.bottom - 0.02]
-        assert not any(box.left < n.right - 0.02 and n.left < box.right - 0.02 for n in near)
+    assert not collisions(boxes)
 
 
 @pytest.mark.parametrize(("count", "every"), [(5, 1), (73, 1), (193, 1), (240, 1), (1000, 4)])
@@ -142,12 +120,7 @@ def test_dates_are_told_where_there_are_several() -> None:
 def test_hostile_texts(name: str, title: str, line: str) -> None:
     """No name, title or line makes the picture anything but well-formed, with its own elements."""
     root = drawn([Bar(1, name, 0.5)], BLOCKS, title=title, lines=[line])
-    assert {element.tag for element in root.iter()} <= {
-        SVG + tag
-        for tag in (
-            "svg title desc style rect defs pattern path circle g text".split()  # noqa: SIM905  # reads as markup does
-        )
-    }
+    assert {element.tag for element in root.iter()} <= TAGS
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert (root.findtext(f"{SVG}title") or "") == text_of(title)

@@ -1,9 +1,10 @@
-// Reads a calendar on standard input with ical.js and prints its events as JSON.
+// Reads a calendar, or one in jCal, on standard input with ical.js and prints its events as JSON.
 // Only the time zones that the file itself defines are known.
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
+const input = readFileSync(0, "utf8");
+const calendar = new ICAL.Component(input.startsWith("[") ? JSON.parse(input) : ICAL.parse(input));
 ICAL.TimezoneService.reset();
 for (const zone of calendar.getAllSubcomponents("vtimezone")) {
   ICAL.TimezoneService.register(zone);

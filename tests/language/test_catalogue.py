@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 import r2psched
 from r2psched.errors import InvalidValue
-from r2psched.language import LANGUAGES, as_language, as_texts, words
+from r2psched.language import as_language, as_texts, languages, words
 
 SOURCES = Path(r2psched.__file__).parent
 KEYS = sorted(words("en").texts)
+JOINING = {"general.semicolon"}
+"""The texts that stand between others."""
 
 
 def fields(text: str) -> set[str]:
@@ -23,17 +25,18 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_language_says_everything(language: str) -> None:
-    """With the same keys, the same fields in each text, nothing empty, no space at an end."""
+    """With the same keys and fields, nothing empty, no space at an end but of what joins others."""
     texts, original = words(language).texts, words("en").texts
     assert sorted(texts) == KEYS
     for key, text in texts.items():
         assert fields(text) == fields(original[key]), key
-        assert text.strip() == text != "", key
+        assert text.strip(), key
+        assert text.strip() == text or key in JOINING, key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_what_is_shipped_could_be_a_replacement(language: str) -> None:
     """Each text as it is shipped is one that a user may write."""
     shipped = tuple(sorted(words(language).texts.items()))
@@ -43,7 +46,8 @@ def test_what_is_shipped_could_be_a_replacement(language: str) -> None:
 
 def test_every_text_is_used() -> None:
     """Each key stands in the source, or is made from its table's name there."""
-    source = "".join(path.read_text("utf-8") for path in SOURCES.rglob("*.py"))
+    files = [*SOURCES.rglob("*.py"), *SOURCES.rglob("*.html")]
+    source = "".join(path.read_text("utf-8") for path in files)
     made = {f"{table}." for table in re.findall(r'f"(\w+)\.\{', source)}
     unused = [
         key
@@ -109,6 +113,11 @@ def test_a_language_that_is_not_shipped() -> None:
         as_language("de")
     with pytest.raises(InvalidValue, match="expected a language"):
         as_language(["en"])  # type: ignore[arg-type]  # as a user might
+
+
+def test_tags_have_no_case() -> None:
+    """A language is known by its tag in any case of letters, and is told in one (RFC 5646)."""
+    assert [as_language(tag) for tag in ("EN", "Fr", "fR", "fr")] == ["en", "fr", "fr", "fr"]
 
 
 @given(st.text(), st.text())

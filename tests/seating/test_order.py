@@ -80,7 +80,9 @@ def test_rows(order: RunningOrder) -> None:
         order.limit_of(at) for at, _ in enumerate(order.inscriptions, 1)
     ]
     assert len({tuple(row) for row in rows}) <= 1
-    assert order._repr_html_().count("<tr>") == 1 + len(rows)  # of a notebook
+    assert [row["id"] for row in rows] == [each.id for each in order.inscriptions]
+    assert [row["heard"] for row in rows] == [row["place"] is not None for row in rows]
+    assert order._repr_html_().count("<tr>") == bool(rows) + len(rows)  # of a notebook
 
 
 def test_strict_order() -> None:
@@ -173,14 +175,51 @@ def test_look_up(order: RunningOrder) -> None:
 def test_text(order: RunningOrder) -> None:
     """The text shows who is heard when, who is not, and on what it rests."""
     assert str(order).splitlines() == [
-        "place  time      speaker  limit",
-        "    1  10:00:00  Chile    3 min",
+        "place  time   speaker  limit",
+        "    1  10:00  Chile    3 min",
         "not heard: Fiji",
         "not heard: Peru",
         "rests on: Replies, at the end of the session: of unknown length, counted as 0",
     ]
     assert order.at_most
-    assert "<td>3 min</td>" in order._repr_html_()  # what a notebook calls
+    assert "<td>10:00</td><td>10:03</td><td>3 min</td>" in order._repr_html_()
+
+
+def test_rows_to_join(order: RunningOrder) -> None:
+    """Each row tells by which id and delegation it is found elsewhere, heard or not."""
+    keys = ("place", "id", "speaker", "delegation", "heard")
+    assert [tuple(row[key] for key in keys) for row in order.rows()] == [
+        (1, "chile", "Chile", "Chile", True),
+        (None, "fiji", "Fiji", "Fiji", False),
+        (None, "peru", "Peru", "Peru", False),
+    ]
+    (person,) = (
+        Session("Dialogue", speakers=SpeakerList([Inscription(speaker="Ann")], "1 min"))
+        .running_order()
+        .rows()
+    )
+    assert (person["id"], person["delegation"]) == ("ann", None)
+
+
+def test_text_in_the_hour_that_comes_twice() -> None:
+    """Text and table mark a time that clocks show twice, and show seconds where there are any."""
+    night = Day("2014-11-02", zone="America/New_York")
+    listed = SpeakerList(list("abc"), "45 min 30 s")
+    order = Session("Night", night("00:30-03:00"), speakers=listed).running_order()
+    assert [line.split("  ")[3].strip() for line in str(order).splitlines()[1:]] == [
+        "00:30",
+        "01:15:30 EDT",
+        "01:01 EST",
+    ]
+    assert "<td>01:15:30 EDT</td><td>01:01 EST</td>" in order._repr_html_()
+
+
+def test_text_over_midnight() -> None:
+    """Times have their dates where an intervention ends on another date than it begins."""
+    listed = SpeakerList(["Chile"], "20 min")
+    order = Session("Night", day("23:50-00:30+1"), speakers=listed).running_order()
+    assert str(order).splitlines()[1] == "    1  2014-09-08 23:50  Chile    20 min"
+    assert "<td>2014-09-08 23:50</td><td>2014-09-09 00:10</td>" in order._repr_html_()
 
 
 def test_row(order: RunningOrder) -> None:

@@ -67,7 +67,7 @@ def test_answers_keep_the_schema_and_texts_the_terminal(
         assert {key: place["for"][key] for key in answer["to_come"][at]} == answer["to_come"][at]
         assert views.share_of(found, who.id) == found.chances[at]
         told.append(views.forecast_place_text(found, who.id, "Asia/Tokyo"))
-    assert all(c.isprintable() or c in "\n\u00a0" for text in told for c in text)
+    assert all(c.isprintable() or c in "\n\u00a0\u200c\u200d" for text in told for c in text)
     table = told[0].partition("\n\n")[2].partition("Rests on: ")[0]
     assert max(map(tables.width, table.splitlines())) <= 110
 
@@ -101,13 +101,13 @@ def test_limits_of_a_step_are_those_that_are_told() -> None:
 
 
 def test_a_notebook_shows_a_table() -> None:
-    """It has chances in per cent and times of the day, and what is expected below it."""
+    """It has chances in per cent and times of the day, below the picture that says the rest."""
     found = forecast(hearing()["floor"], Pace())
     shown = found._repr_html_()
-    assert shown.startswith("<table><thead><tr><th>place</th><th>speaker</th>")
+    assert shown.startswith(found.picture() + '<table><thead><tr><th scope="col">place</th>')
     assert "<td>3 min</td><td>100 %</td><td>18:00</td>" in shown
-    assert "<p>All are heard with 0 %; 4 of 6 are heard (four times in five).</p>" in shown
-    assert found._repr_svg_().startswith("<svg ")
+    assert "All are heard with 0 %; 4 of 6 are heard (four times in five)." in found.picture()
+    assert (found._repr_svg_() or "").startswith("<svg ")
 
 
 def test_whoever_was_not_drawn_is_told_so() -> None:

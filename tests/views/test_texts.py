@@ -61,7 +61,7 @@ def test_neither_hash_seed_nor_zone_of_the_machine_changes_a_text() -> None:
 
 def printable(text: str) -> bool:
     """Whether a text is lines that leave a terminal alone."""
-    return all(c.isprintable() or c in "\n\u00a0" for c in text)
+    return all(c.isprintable() or c in "\n\u00a0\u200c\u200d" for c in text)
 
 
 @given(programmes(), limits_of_time)

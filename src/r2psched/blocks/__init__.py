@@ -7,7 +7,14 @@ from r2psched.blocks.algebra import gaps, join, merge, subtract
 from r2psched.blocks.block import TimeBlock
 from r2psched.blocks.day import Day, as_date
 from r2psched.blocks.instants import as_zone, from_epoch, to_epoch
-from r2psched.blocks.wording import nearest_minute, to_minute, write_date, write_moment
+from r2psched.blocks.wording import (
+    nearest_minute,
+    to_minute,
+    write_clock,
+    write_date,
+    write_moment,
+    write_times,
+)
 
 __all__ = [
     "Day",
@@ -22,6 +29,8 @@ __all__ = [
     "subtract",
     "to_epoch",
     "to_minute",
+    "write_clock",
     "write_date",
     "write_moment",
+    "write_times",
 ]

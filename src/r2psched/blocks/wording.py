@@ -11,7 +11,15 @@ if TYPE_CHECKING:
 
     import pendulum
 
-__all__ = ["nearest_minute", "to_minute", "write_date", "write_moment", "write_span"]
+__all__ = [
+    "nearest_minute",
+    "to_minute",
+    "write_clock",
+    "write_date",
+    "write_moment",
+    "write_span",
+    "write_times",
+]
 
 _MOST_DAYS_LATER = 999
 _MINUTE = 60_000_000
@@ -50,14 +58,41 @@ def write_moment(moment: pendulum.DateTime) -> str:
     return f"{local.date().isoformat()} {_clock(local, mark)}"
 
 
+def write_clock(us: int, zone: str) -> str:
+    """Write the time of an instant, with its mark where clocks show it twice.
+
+    >>> write_clock(1410184800_000_000, "America/New_York")
+    '10:00'
+    """
+    return _clock(*to_local(us, zone))
+
+
+def write_times(start_us: int, end_us: int, zone: str) -> str:
+    """Write a span of microseconds since the epoch without its date, as a person reads it.
+
+    >>> write_times(1410213600_000_000, 1410226200_000_000, "UTC")
+    '22:00–01:30 (+1)'
+    """
+    start, end = (to_local(us, zone) for us in (start_us, end_us))
+    days = (end[0].date() - start[0].date()).days
+    dash = "–" if start[1] is None else " – "
+    return f"{_clock(*start)}{dash}{_clock(*end)}" + (f" (+{days})" if days else "")
+
+
 def write_date(moment: pendulum.DateTime, language: str = "en") -> str:
     """Write the date of a moment as a person reads it.
+
+    Raises:
+        MissingExtra: If the language is another than English, and the extra `i18n` is not
+            installed.
 
     >>> import pendulum
     >>> write_date(pendulum.datetime(2014, 9, 8)), write_date(pendulum.datetime(2014, 9, 8), "fr")
     ('Monday 8 September 2014', 'lundi 8 septembre 2014')
     """
-    return moment.format("dddd D MMMM YYYY", locale=language)
+    from r2psched.language.dates import date_forms  # noqa: PLC0415  # counting writes no date
+
+    return date_forms(moment.date(), language)[0]
 
 
 def nearest_minute(us: int) -> int:

@@ -31,8 +31,9 @@ def _derived_id(programme: Programme) -> Iterator[Said]:
     """An id is derived from a title or name: renaming would double the calendar entry."""
     places = places_of(programme)
     remedy = "write it into the file: r2psched ids FILE"
+    elsewhere = {each.session for each in programme.originals if each.is_derived}
     for session in programme.sessions:
-        if session.given_id is None:
+        if session.given_id is None or session.id in elsewhere:
             yield Said(
                 places[session.id],
                 f"its id, {session.id}, is derived from its title: another title would double "
@@ -67,6 +68,18 @@ def _no_revision_time(programme: Programme) -> Iterator[Said]:
             f"revision {programme.revision} has no time: calendars tell revisions by their number "
             "alone",
             "write when it was made: revised = 2014-07-31T12:00:00Z",
+        )
+
+
+@rule("untranslated", "note")
+def _untranslated(programme: Programme) -> Iterator[Said]:
+    """A text is not there in a language in which others of the file are."""
+    for place, lacking, instead in programme.untranslated:
+        named, written = map(shown, lacking), (f'{each} = "…"' for each in lacking)
+        yield Said(
+            place,
+            f"is not there in {' and '.join(named)}, and is told in {shown(instead)}",
+            f"add {', '.join(written)}",
         )
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "list": "Change a list of speakers, and keep its history.",
     "procedures": "Say by which rules bodies run their lists.",
     "agenda": "Write the agenda as an iCalendar file.",
+    "schedule": "Write the schedule that conference apps read.",
     "invite": "Say who is to be invited, moved or withdrawn, and send it.",
     "reply": "Read what invited people answered.",
     "publish": "Keep a calendar on a server up to date (CalDAV).",

@@ -42,12 +42,14 @@ __all__ = [
     "folder_for",
     "gently",
     "help_of",
+    "lang_option",
     "ledger_option",
     "moment_or_now",
     "options",
     "password_of",
     "password_option",
     "print_json",
+    "refuse_to_replace",
     "same_file",
     "session_option",
     "tell",
@@ -56,6 +58,10 @@ __all__ = [
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
+
+
+# The no-break space, and what joins or parts the letters of Persian and Hindi names.
+_HARMLESS = "\n\u00a0\u200c\u200d"
 
 
 class Exit(IntEnum):
@@ -83,6 +89,9 @@ password_option = click.option(
     metavar="FILE",
     help="The file with the password, which nobody else may read.",
 )
+lang_option = click.option(
+    "--lang", metavar="LANG", help='The language, such as "fr"; by default that of the file.'
+)
 session_option = click.option("--session", metavar="ID", help="The session, by id or title.")
 
 
@@ -106,7 +115,7 @@ def tell(text: str | bytes, *, err: bool = False) -> None:
     if sys.stdout is None and not err:
         raise OSError(errno.EBADF, "standard output is closed")
     if isinstance(text, str) and not _prints(text):
-        text = "".join(c if c.isprintable() or c in "\n\u00a0" else "\ufffd" for c in text)
+        text = "".join(c if c.isprintable() or c in _HARMLESS else "\ufffd" for c in text)
     click.echo(text, err=err, nl=isinstance(text, str))
 
 
@@ -189,6 +198,27 @@ def same_file(one: Path | str, two: Path | str) -> bool:
         return Path(one).samefile(two)
     except (OSError, ValueError):
         return False
+
+
+def refuse_to_replace(output: Path | str, file: str, *others: str | None) -> None:
+    """Refuse to write over what a programme is read from.
+
+    Args:
+        output: Where something is to be written.
+        file: The programme file, which is sound.
+        others: Further files that are read.
+
+    Raises:
+        UsageError: If it is one of them.
+        FileFailed: If it is a file that the programme names.
+    """
+    from r2psched.files.sources import refuse_a_part  # noqa: PLC0415  # few answers are written
+
+    for each in filter(None, (file, *others)):
+        if same_file(output, each):
+            msg = f"{output} would replace what is read from {each}: name another file"
+            raise click.UsageError(msg)
+    refuse_a_part(output, file)
 
 
 def moment_or_now(programme: Programme, text: str | None) -> pendulum.DateTime:

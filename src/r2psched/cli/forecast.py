@@ -17,7 +17,9 @@ from r2psched.cli.common import (
     file_argument,
     gently,
     help_of,
+    lang_option,
     print_json,
+    refuse_to_replace,
     same_file,
     session_option,
     tell,
@@ -35,8 +37,6 @@ from r2psched.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pendulum
 
     from r2psched.forecasting import Forecast
@@ -84,6 +84,7 @@ of this speaker is.
 @click.option("--for", "name", metavar="NAME", help="What one delegation or speaker may expect.")
 @click.option("--zone", metavar="ZONE", help="With --for: tell its time in this zone, too.")
 @click.option("-o", "--output", metavar="X.svg", help="Draw the forecast as a picture.")
+@lang_option
 @as_json
 @gently
 def command(  # noqa: PLR0913, PLR0917  # each an option of its own
@@ -99,6 +100,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     name: str | None,
     zone: str | None,
     output: str | None,
+    lang: str | None,
     *,
     json_: bool,
 ) -> None:
@@ -120,15 +122,16 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
     )
     chance = as_chance(wanted)
     from r2psched.forecasting import forecast  # noqa: PLC0415  # numpy is not always there
+    from r2psched.language import words  # noqa: PLC0415  # whoever asks wrongly needs no words
 
     with Progress() as progress:
         progress("reading the programme")
-        programme = read(file)
+        programme = read(file, lang=lang)
         chosen = choose_list(programme, session)
         if not chosen.speakers and speakers is None:
             msg = f"nobody is inscribed in {shown(chosen.title)}: say how many, --speakers 73"
             raise click.UsageError(msg)
-        _refuse_to_replace(output, [file, log, paced], file)
+        _refuse_output(output, file, log, paced)
         who = None if name is None else chosen.id_of(name)
         moment = None if now is None else as_moment(now, chosen)
         pace, records = as_pace(paced), records_of(log, chosen)
@@ -141,6 +144,7 @@ def command(  # noqa: PLR0913, PLR0917  # each an option of its own
             now=moment,
             tolerance="0 s" if tolerance is None else tolerance,
             speakers=speakers,
+            words=words(programme.lang, programme.invitations.texts),
         )
         reached = found.all_heard if who is None else share_of(found, who)
         progress("trying other limits and hours" if output is None else "drawing")
@@ -231,20 +235,14 @@ def records_of(log: str | None, session: Session) -> tuple[Record, ...]:
     return read_records(log, session)
 
 
-def _refuse_to_replace(output: str | None, inputs: Sequence[str | None], file: str) -> None:
+def _refuse_output(output: str | None, file: str, *others: str | None) -> None:
     """Refuse a picture in the place of what it is drawn from."""
     if output is None:
         return
     if Path(output).suffix.lower() != ".svg":
         msg = f"expected the name of a file that ends in .svg, got {shown(output)}"
         raise InvalidValue(msg)
-    for each in inputs:
-        if each is not None and same_file(output, each):
-            msg = f"the picture would replace {each}: name another file, -o forecast.svg"
-            raise click.UsageError(msg)
-    from r2psched.files.sources import refuse_a_list  # noqa: PLC0415  # few forecasts are drawn
-
-    refuse_a_list(output, file)
+    refuse_to_replace(output, file, *others)
 
 
 def _place(  # noqa: PLR0913  # what the answer is of, and how it is told
@@ -265,5 +263,5 @@ def _place(  # noqa: PLR0913  # what the answer is of, and how it is told
 def _drawn(found: Forecast, output: str) -> str:
     from r2psched.files import save  # noqa: PLC0415  # few forecasts are drawn
 
-    save(output, found._repr_svg_().encode())
+    save(output, found.picture().encode())
     return f"wrote {output}: {counted(len(found), 'speaker')}"

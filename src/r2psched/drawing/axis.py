@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.blocks import merge
+from r2psched.blocks import merge, write_clock
 from r2psched.blocks.instants import to_local
-from r2psched.drawing.dates import date_forms
 from r2psched.errors import InvalidValue
+from r2psched.language.dates import date_forms
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,9 +53,7 @@ class Stretch:
 
     def clock(self, us: int) -> str:
         """The time of an instant as it is written: with its mark where clocks show it twice."""
-        local, mark = to_local(us, self.zone)
-        text = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-        return text if mark is None else f"{text} {mark}"
+        return write_clock(us, self.zone)
 
 
 class Axis:
@@ -66,6 +64,7 @@ class Axis:
         breaks: A stretch for each break between two blocks.
         left: Where the first block starts, in pixels.
         right: Where the last one ends.
+        language: The language of its dates.
 
     >>> from r2psched import Day
     >>> day = Day("2014-09-08", zone="UTC")
@@ -74,13 +73,15 @@ class Axis:
     [(100.0, 393.0), (407.0, 700.0)]
     """
 
-    def __init__(self, blocks: Iterable[TimeBlock], left: float, right: float) -> None:
+    def __init__(
+        self, blocks: Iterable[TimeBlock], left: float, right: float, language: str = "en"
+    ) -> None:
         """Lay blocks out between two places.
 
         Raises:
             InvalidValue: If there is no block.
         """
-        self.left, self.right = float(left), float(right)
+        self.left, self.right, self.language = float(left), float(right), language
         runs = merge(blocks)
         if not runs:
             msg = "expected at least one block to draw, got none"
@@ -142,19 +143,12 @@ class Axis:
         """The zones that the times of the blocks are told in."""
         return ", ".join(dict.fromkeys(block.zone for block in self.blocks))
 
-    @property
-    def said(self) -> str:
-        """All blocks in words."""
-        return "; ".join(
-            f"{self.moment(block.start_us)} to {block.clock(block.end_us)}" for block in self.blocks
-        )
-
     def moment(self, us: int) -> str:
         """Write a time; with its date if the blocks start on several dates."""
         block = self.block_at(us)
         if self._one_date:
             return block.clock(us)
-        return f"{date_forms(block.local(us).date())[3]} {block.clock(us)}"
+        return f"{date_forms(block.local(us).date(), self.language)[3]} {block.clock(us)}"
 
     def parts(self, start_us: int, end_us: int) -> Iterator[tuple[float, float]]:
         """Where the parts of a span that lie in blocks are drawn, from left to right."""

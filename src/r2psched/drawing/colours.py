@@ -13,6 +13,7 @@ LIGHT = {
     "hatch": "#a3afbc",
     "gauge": "#76848f",
     "band": "#6288bb",
+    "tint": "#dfe8f4",
 }
 DARK = {
     "paper": "#12171d",
@@ -23,6 +24,7 @@ DARK = {
     "hatch": "#5d6b7a",
     "gauge": "#8795a3",
     "band": "#5f86b8",
+    "tint": "#24384f",
 }
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from r2psched.drawing.colours import painted
-from r2psched.drawing.dates import date_forms
 from r2psched.drawing.elements import Element, element, number
 from r2psched.drawing.labels import Label
+from r2psched.language.dates import date_forms
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -126,22 +126,22 @@ def _date_labels(axis: Axis, y: float) -> list[Label]:
             starts.append((day, axis.x(us)))
     lefts = [x for _, x in starts]
     rooms = [right - left for left, right in pairwise([*lefts, axis.right + _SMALL])]
-    *forms, shortest = range(len(date_forms(starts[0][0])))
+    *forms, shortest = range(len(date_forms(starts[0][0], axis.language)))
     for form in forms:
-        labels = [_date_label(day, form, x, y) for day, x in starts]
+        labels = [_date_label(date_forms(day, axis.language)[form], x, y) for day, x in starts]
         wide = [label.box.right - label.box.left for label in labels]
         if all(w <= room - _SMALL for w, room in zip(wide, rooms, strict=True)):
             return labels
     # A bare day says little without its month; the days behind that have no room are left out.
     months = [(day.year, day.month) for day, _ in starts]
     return [
-        _date_label(day, shortest if month == before else shortest - 1, x, y)
+        _date_label(date_forms(day, axis.language)[shortest - (month != before)], x, y)
         for (day, x), month, before in zip(starts, months, [None, *months], strict=False)
     ]
 
 
-def _date_label(day: dt.date, form: int, x: float, y: float) -> Label:
-    return Label(date_forms(day)[form], x, y, _SMALL + 1, bold=True)
+def _date_label(text: str, x: float, y: float) -> Label:
+    return Label(text, x, y, _SMALL + 1, bold=True)
 
 
 def _moment(each: tuple[Stretch, int]) -> int:

@@ -107,7 +107,9 @@ def shortened(forms: Sequence[str], size: float, width: float, *, bold: bool = F
     return next(fits, None) or fitted(forms[-1], size, width, bold=bold)
 
 
-def wrapped(text: str, size: float, width: float, most: int = 4) -> list[str]:
+def wrapped(
+    text: str, size: float, width: float, most: int = 4, *, bold: bool = False
+) -> list[str]:
     """Break a text between words into lines of a width.
 
     Args:
@@ -115,10 +117,13 @@ def wrapped(text: str, size: float, width: float, most: int = 4) -> list[str]:
         size: The size of the font, in pixels.
         width: The room a line has, in pixels.
         most: The most lines there may be; the last is cut to end in "…".
+        bold: Whether it is drawn bold.
 
     >>> wrapped("The list closes at noon today", 10, 80)
     ['The list closes', 'at noon today']
     """
+    if bold:
+        width /= _BOLD
     space = _advance(" ") * size / 100
     lines: list[str] = []
     line: list[str] = []

@@ -9,7 +9,7 @@ from r2psched.entries.invited import (
     slot_entries,
 )
 from r2psched.entries.published import Agenda, Per
-from r2psched.entries.texts import Texts
+from r2psched.entries.texts import Texts, location
 
 __all__ = [
     "Agenda",
@@ -21,6 +21,7 @@ __all__ = [
     "Texts",
     "days",
     "deadlines",
+    "location",
     "session_entries",
     "slot_entries",
 ]

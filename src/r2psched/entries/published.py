@@ -14,11 +14,12 @@ from r2psched.entries.entry import Entry, digest, standing_of
 from r2psched.entries.texts import Texts, calendar_name, location, webcasts
 from r2psched.entries.uids import block_uid, day_uid, deadline_uid, sitting_uid
 from r2psched.errors import InvalidValue, UnknownName, shown
+from r2psched.programme import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from r2psched.programme import Part, Programme, Sitting
+    from r2psched.programme import Programme, Sitting
     from r2psched.sessions import Session
     from r2psched.speakers import Registration
 
@@ -119,9 +120,15 @@ class Agenda:
         here = self.room is None or self.room == self.programme.room_of(session)
         return here and (self.only is None or self.only.id == session.id)
 
+    @property
+    def _sessions(self) -> tuple[Session, ...]:
+        """What may be chosen: one session is written without a walk through all."""
+        return self.programme.sessions if self.only is None else (self.only,)
+
     def blocks(self) -> Iterator[Entry]:
         """One entry for each block of what is chosen."""
-        for part in self.programme.parts:
+        parts = self.programme.parts if self.only is None else _parts_of(self.only)
+        for part in parts:
             if self._chosen(part.session):
                 yield self.block(part)
 
@@ -210,7 +217,7 @@ class Agenda:
         programme = self.programme
         if self.only is None and self.room is None:
             yield from self._deadline(None, programme.registration)
-        for session in programme:
+        for session in self._sessions:
             if session.speakers is not None and self._chosen(session):
                 yield from self._deadline(session, session.speakers.registration)
 
@@ -235,6 +242,11 @@ class Agenda:
             alarms=() if cancelled else (_REMINDER,),
             session="" if session is None else session.id,
         )
+
+
+def _parts_of(session: Session) -> Iterator[Part]:
+    for ordinal, block in enumerate(session.blocks, 1):
+        yield Part(session, ordinal, block)
 
 
 def _room(programme: Programme, name: str) -> str:

@@ -9,17 +9,18 @@ import attrs
 
 from r2psched.blocks import from_epoch, to_epoch, write_date, write_moment
 from r2psched.durations import show
+from r2psched.fields import is_link
 from r2psched.language import words as words_of
 from r2psched.programme import document_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pendulum
 
     from r2psched.language import Words
     from r2psched.programme import Part, Programme
-    from r2psched.reserves import Floor, Reserve
+    from r2psched.reserves import Floor
     from r2psched.sessions import Session
     from r2psched.speakers import Inscription, Person, Registration, SpeakingLimits
 
@@ -55,11 +56,18 @@ class Texts:
     """
 
     programme: Programme
+    _capacities: dict[str, tuple[str, ...]] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     @cached_property
     def words(self) -> Words:
         """The catalogue: the language of the programme, with the texts that it replaces."""
         return words_of(self.programme.lang, self.programme.invitations.texts)
+
+    def named(self, name: str, what: str) -> str:
+        """Tell something under its name, such as "Webcast: https://example.org/"."""
+        return f"{self.words('general.name', name=name)} {what}"
 
     def numbered(self, title: str, number: int, count: int) -> str:
         """Add to a title which of several it is, such as "Interactive dialogue (1/2)"."""
@@ -89,7 +97,7 @@ class Texts:
                 *self._webcasts(webcasts(self.programme, [session])),
             ),
             self._documents(session.documents or documents),
-            _lines(*self._internal(part)) if internal else None,
+            _lines(*self.internal(part)) if internal else None,
         )
 
     def sitting_summary(self, number: int, count: int) -> str:
@@ -115,7 +123,7 @@ class Texts:
                 *self._people(part.session),
                 *self._limit(part.session),
                 self._documents(part.session.documents),
-                *(self._internal(part) if internal else ()),
+                *(self.internal(part) if internal else ()),
             )
             for part in parts
         ]
@@ -141,16 +149,35 @@ class Texts:
 
     def deadline_description(self, session: Session | None, registration: Registration) -> str:
         """Describe a deadline: until when, since when, where to write, what to send."""
-        opens, closes, to = registration.opens, registration.closes, registration.write_to
         return paragraphs(
             None if session is None else self.programme.title,
             _lines(
-                self.words("deadline.opens", moment=self._moment(opens)) if opens else None,
-                self.words("deadline.closes", moment=self._moment(closes)) if closes else None,
-                self.words("deadline.write_to", where=to) if to else None,
+                self.opens(registration),
+                self.closes(registration),
+                self.where(registration),
             ),
             registration.instructions,
         )
+
+    def opens(self, registration: Registration) -> str | None:
+        """Since when one may register, or None."""
+        if registration.opens is None:
+            return None
+        return self.words("deadline.opens", moment=self.moment_in_zone(registration.opens))
+
+    def closes(self, registration: Registration) -> str | None:
+        """Until when one may register, or None."""
+        if registration.closes is None:
+            return None
+        return self.words("deadline.closes", moment=self.moment_in_zone(registration.closes))
+
+    def where(self, registration: Registration) -> str | None:
+        """Whom to write to, or the page on which to register, or None."""
+        to = registration.write_to
+        if to is None:
+            return None
+        key = "deadline.register_at" if is_link(to) else "deadline.write_to"
+        return self.words(key, where=to)
 
     def who(self, inscription: Inscription) -> str:
         """Delegation and speaker, as far as they are known, and the group spoken for."""
@@ -170,7 +197,7 @@ class Texts:
         if not panellists:
             return []
         key = "people.panellist" if len(panellists) == 1 else "people.panellists"
-        return [self.words(key, who="; ".join(map(str, panellists)))]
+        return [self.words(key, who=self.words("general.semicolon").join(map(str, panellists)))]
 
     def _limit(self, session: Session) -> list[str]:
         # An empty list counts as false, and has its limits all the same.
@@ -181,37 +208,28 @@ class Texts:
             self.words(
                 "limits.later",
                 moment=write_moment(limits.since.in_timezone(zone)),
-                limits=self._limits(limits),
+                limits=self.limits(limits),
             )
             for limits in session.speakers.later_limits
         ]
-        first = self._limits(session.limits)
+        first = self.limits(session.limits)
         return [self.words("limits.from_the_start", limits=first), *later]
 
-    def _limits(self, limits: SpeakingLimits) -> str:
+    def limits(self, limits: SpeakingLimits) -> str:
+        """Limits in one line, the default first."""
         named = list(limits.categories)
         if limits.on_behalf is not None:
             named.append((self.words("limits.on_behalf"), limits.on_behalf))
         rest = [self.words("limits.other", whom=whom, limit=show(each)) for whom, each in named]
-        return "; ".join([show(limits.default), *rest])
+        return self.words("general.semicolon").join([show(limits.default), *rest])
 
     def rests_on(self, floor: Floor) -> list[str]:
         """A line for each reserve whose length is unknown or assumed."""
         return [
-            self.words("general.rests_on", what=self._reserve(reserve))
+            self.words("general.rests_on", what=reserve.told(self.words))
             for reserve in floor.reserves
             if reserve.is_open
         ]
-
-    def _reserve(self, reserve: Reserve) -> str:
-        if reserve.at is None:
-            place = self.words("reserve.every", count=reserve.every)
-        else:
-            place = self.words(f"reserve.{reserve.at.replace('-', '_')}")
-        if reserve.length is None:
-            return self.words("reserve.unknown", title=reserve.title, place=place)
-        told = {"title": reserve.title, "place": place, "length": show(reserve.length)}
-        return self.words("reserve.assumed", **told, why=reserve.assumed)
 
     def _documents(self, documents: tuple[str, ...]) -> str | None:
         if not documents:
@@ -219,37 +237,50 @@ class Texts:
         return _lines(self.words("general.documents"), *map(_document, documents))
 
     def _webcasts(self, links: Iterable[str]) -> list[str]:
-        return [f"{self.words('general.webcast')}: {link}" for link in links]
+        return [self.named(self.words("general.webcast"), link) for link in links]
 
-    def _internal(self, part: Part) -> list[str]:
-        session, speakers = part.session, part.session.speakers
-        if speakers is None:
-            return []
-        lines = []
-        if session.limits is not None:
-            capacity = session.capacity()
+    def internal(self, part: Part) -> list[str]:
+        """What is not for publication of a block: its capacity, and the note of the list."""
+        session = part.session
+        capacities = self.capacities(session)
+        lines = (
+            [capacities[part.ordinal - 1], *self.rests_on(session.floor())] if capacities else []
+        )
+        return [*lines, *self.note(session)]
 
-            def told(count: int) -> str:
-                return (
-                    self.words("capacity.at_most", count=count) if capacity.at_most else str(count)
-                )
+    def note(self, session: Session) -> list[str]:
+        """The note of the list of a session, which is not for publication."""
+        note = None if session.speakers is None else session.speakers.note
+        return [self.words("capacity.note", note=note)] if note else []
 
-            lines.append(
-                self.words(
-                    "capacity.summary",
-                    here=told(capacity.by_block[part.ordinal - 1]),
-                    limit=capacity.limit_text,
-                    time=show(capacity.floor.times[part.ordinal - 1]),
-                    total=told(capacity.total),
-                    count=len(speakers),
-                )
+    def capacities(self, session: Session) -> tuple[str, ...]:
+        """The capacity of each block of a session; none where it has no list, or no limit."""
+        if session.speakers is None or session.limits is None:
+            return ()
+        if session.id not in self._capacities:
+            self._capacities[session.id] = tuple(self._counted(session, len(session.speakers)))
+        return self._capacities[session.id]
+
+    def _counted(self, session: Session, inscribed: int) -> Iterator[str]:
+        capacity = session.capacity()
+        at_most = capacity.at_most
+
+        def told(count: int) -> str:
+            return self.words("capacity.at_most", count=count) if at_most else str(count)
+
+        total = told(capacity.total)
+        for here, time in zip(capacity.by_block, capacity.floor.times, strict=True):
+            yield self.words(
+                "capacity.summary",
+                here=told(here),
+                limit=capacity.limit_text,
+                time=show(time),
+                total=total,
+                count=inscribed,
             )
-            lines += self.rests_on(capacity.floor)
-        if speakers.note:
-            lines.append(self.words("capacity.note", note=speakers.note))
-        return lines
 
-    def _moment(self, moment: pendulum.DateTime) -> str:
+    def moment_in_zone(self, moment: pendulum.DateTime) -> str:
+        """Write a moment in the zone of the programme, and name that zone."""
         there = from_epoch(to_epoch(moment)[0], self.programme.zone)
         return f"{self.moment(there)} ({self.programme.zone})"
 

@@ -16,6 +16,7 @@ from r2psched.files.cells import guarded, is_live, written
 from r2psched.files.lists import FIELDS, title_of
 from r2psched.files.saving import save
 from r2psched.files.sheet_values import letters
+from r2psched.tables import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +37,7 @@ _UNWRITABLE = {
 # Excel counts its days from 1900, with a 29 February that never was.
 _FIRST = dt.datetime(1900, 3, 1)  # noqa: DTZ001  # a time on the wall, as a sheet shows it
 _DAYS = dt.timedelta(days=1)
+_WIDEST, _MARGIN = 50, 2
 _ATTRIBUTES = {"email": "emails", "id": "given_id"}
 
 Value = str | int | dt.datetime | dt.timedelta | None
@@ -166,6 +168,24 @@ def _text(value: Value) -> str:
     return "" if value is None else guarded(str(value))
 
 
+def _widths(table: list[list[Value]]) -> dict[int, int]:
+    """How wide the columns of times and lengths are, in letters, which autofit gets wrong."""
+    timed = {
+        at
+        for row in table
+        for at, value in enumerate(row)
+        if isinstance(value, (dt.datetime, dt.timedelta))
+    }
+    return {
+        at: min(_WIDEST, max(width(_shown(row[at])) for row in table) + _MARGIN) for at in timed
+    }
+
+
+def _shown(value: Value) -> str:
+    """A value about as a workbook shows it."""
+    return str(value) if isinstance(value, dt.timedelta) else _text(value)
+
+
 def _xlsx(table: list[list[Value]]) -> bytes:
     try:
         import xlsxwriter  # noqa: PLC0415  # an extra
@@ -196,5 +216,7 @@ def _xlsx(table: list[list[Value]]) -> bytes:
                 sheet.write_number(number, at, value)
     sheet.freeze_panes(1, 0)
     sheet.autofit(400)
+    for at, wide in _widths(table).items():
+        sheet.set_column(at, at, wide)
     book.close()
     return file.getvalue()

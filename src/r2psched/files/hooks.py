@@ -51,6 +51,9 @@ _NAMES: dict[str, Any] = {
     "Procedure": object,
     "Rule": object,
     "Shares": object,
+    # They say of a file what stands in no file.
+    "Original": object,
+    "Untranslated": object,
 }
 _HOOKS: dict[tuple[type, str], Hook] = {}
 _WRITES: dict[tuple[type, str], Write] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,10 @@ from r2psched.files.saving import save
 from r2psched.files.setting import Setting
 from r2psched.files.sheets import sheet_texts
 from r2psched.files.syntax import parse_toml
+from r2psched.files.translated import text_in
 from r2psched.files.workbooks import is_workbook, split
 from r2psched.identifiers import slug
+from r2psched.language.tags import ORIGINAL
 from r2psched.speakers import Inscription
 
 if TYPE_CHECKING:
@@ -97,13 +100,14 @@ def _with_ids(
     try:
         import tomlkit  # noqa: PLC0415  # an extra
     except ImportError as error:
-        raise MissingExtra(_EXTRA, "to add ids to a file") from error
+        raise MissingExtra(_EXTRA, "adding ids to a file") from error
     parse_toml(text)
     tree = tomlkit.parse(text)
     added: list[str] = []
     faults: list[Fault] = []
     sessions = _list(tree.get("sessions"))
-    for at, new in enumerate(_new_ids(map(_table, sessions), _of_session)):
+    titled = partial(_of_session, lang=tree.get("lang", ORIGINAL))
+    for at, new in enumerate(_new_ids(map(_table, sessions), titled)):
         if new is not None:
             sessions[at]["id"] = new
             added.append(new)
@@ -155,8 +159,8 @@ def _new_ids(items: Iterable[Mapping[str, object]], derive: Derive) -> list[str 
     return new
 
 
-def _of_session(table: Mapping[str, object]) -> str | None:
-    title = table.get("title")
+def _of_session(table: Mapping[str, object], lang: str) -> str | None:
+    title = text_in(table.get("title"), lang)
     return slug(title.strip()) if isinstance(title, str) and title.strip() else None
 
 

@@ -21,8 +21,8 @@ KEYS = {
 }
 """What a file calls a field, where it has another name than in Python."""
 
-LEFT_OUT = {(Session, "inherited")}
-"""Fields that no file has: they follow from others."""
+LEFT_OUT = {(Session, "inherited"), (Programme, "untranslated"), (Programme, "originals")}
+"""Fields that no file has: they follow from the rest of it."""
 
 _SETTLED: dict[type, list[str]] = {Programme: ["schema", "date", "weekday"]}
 """Keys of a table that are settled before it is structured."""

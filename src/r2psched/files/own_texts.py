@@ -10,10 +10,11 @@ from r2psched.files.loading import decode, load
 from r2psched.files.places import join
 from r2psched.files.setting import SETTING
 from r2psched.files.syntax import parse_toml
+from r2psched.files.translated import own_texts_in
 from r2psched.language.catalogue import as_texts, faults_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 __all__ = ["own_texts"]
 
@@ -25,13 +26,20 @@ def own_texts(name: str) -> tuple[tuple[str, str], ...]:
         InvalidInput: All that is wrong with it.
         FileFailed: If it cannot be read.
     """
-    path = find_list(name, SETTING.get())
+    setting = SETTING.get()
+    path = find_list(name, setting)
     file = shown(name)[1:-1]
     try:
-        tree: Mapping[str, object] = parse_toml(decode(load(path)))
+        read = own_texts_in(parse_toml(decode(load(path))), setting.own, setting.asked)
     except InvalidInput as error:
-        faults = [Fault(join(file, fault.place), fault.message) for fault in error.faults]
-        raise InvalidInput(faults) from error
-    if wrong := [Fault(join(file, key), told) for key, told in faults_of(tree)]:
-        raise InvalidInput(wrong)
-    return as_texts(tree)
+        raise _in_file(file, error.faults) from error
+    if faults := [*read.faults, *(Fault(key, told) for key, told in faults_of(read.tree))]:
+        raise _in_file(file, faults)
+    setting.untranslated.extend(
+        each._replace(place=join(file, each.place)) for each in read.untranslated
+    )
+    return as_texts(read.tree)
+
+
+def _in_file(file: str, faults: Iterable[Fault]) -> InvalidInput:
+    return InvalidInput([Fault(join(file, fault.place), fault.message) for fault in faults])

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from r2psched.blocks import Day, as_date, as_zone
 from r2psched.errors import Fault, InvalidInput, InvalidValue, shown
 from r2psched.fields import as_tuple
@@ -15,7 +17,9 @@ from r2psched.files.loading import decode, load
 from r2psched.files.plain import plain_faults
 from r2psched.files.setting import NO_LISTS, SETTING, Setting
 from r2psched.files.syntax import parse_toml
+from r2psched.files.translated import in_language
 from r2psched.files.trees import structure
+from r2psched.language.tags import ORIGINAL, as_language
 
 if TYPE_CHECKING:
     from r2psched.programme import Programme
@@ -27,37 +31,48 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _ANY_DATE = dt.date(2000, 1, 3)
 
 
-def read(path: Path | str) -> Programme:
+def read(path: Path | str, *, lang: str | None = None) -> Programme:
     """Read a programme from a TOML file.
 
     Args:
         path: The file; CSV files that it names are looked for beside it.
+        lang: The language in which its texts are read, and in which the programme then is; by
+            default the file's own. A text that is not there in it is read in the file's own
+            language, or else in the first in which it is there. Ids that are derived from titles
+            are the same in every language.
 
     Raises:
         FileFailed: If the file cannot be read.
         InvalidInput: All that is wrong with it, each with its place.
+        InvalidValue: If there is no such language.
 
     >>> read("examples/r2p-2014.toml")["floor"].capacity().total
     99
     """
     data = load(path)
     try:
-        return loads(decode(data), folder=Path(path).parent)
+        return loads(decode(data), folder=Path(path).parent, lang=lang)
     except InvalidInput as error:
         raise InvalidInput(error.faults, str(path)) from error
 
 
-def loads(text: str, *, folder: Path | str | None = None) -> Programme:
-    """Read a programme from the text of a TOML file.
+def loads(text: str, *, folder: Path | str | None = None, lang: str | None = None) -> Programme:
+    r"""Read a programme from the text of a TOML file.
 
     Args:
         text: The text.
         folder: Where CSV files that it names are looked for; None if it may name none.
+        lang: The language in which its texts are read, as for `read`.
 
     Raises:
         InvalidInput: All that is wrong with it, each with its place.
+        InvalidValue: If there is no such language.
+
+    >>> text = 'id = "r2p"\nzone = "UTC"\ntitle = { en = "Dialogue", fr = "Débat" }'
+    >>> loads(text).title, loads(text, lang="fr").title
+    ('Dialogue', 'Débat')
     """
-    return loads_with(text, folder)
+    return _from_tree(parse_toml(text), folder, lang=lang)
 
 
 def loads_with(
@@ -67,15 +82,19 @@ def loads_with(
     return _from_tree(parse_toml(text), folder, lists)
 
 
-def from_dict(tree: Mapping[str, Any], *, folder: Path | str | None = None) -> Programme:
+def from_dict(
+    tree: Mapping[str, Any], *, folder: Path | str | None = None, lang: str | None = None
+) -> Programme:
     """Make a programme of a tree of plain values, as `to_dict` writes it and JSON holds it.
 
     Args:
         tree: The keys and values of a programme file.
         folder: Where CSV files that it names are looked for; None if it may name none.
+        lang: The language in which its texts are read, as for `read`.
 
     Raises:
         InvalidInput: All that is wrong with it, each with its place.
+        InvalidValue: If there is no such language.
 
     >>> meeting = from_dict(
     ...     {
@@ -89,12 +108,16 @@ def from_dict(tree: Mapping[str, Any], *, folder: Path | str | None = None) -> P
     >>> meeting["comment"].capacity("3 min").total
     20
     """
-    return _from_tree(tree, folder)
+    return _from_tree(tree, folder, lang=lang)
 
 
 def _from_tree(
-    given: object, folder: Path | str | None, lists: Mapping[Path, str] = NO_LISTS
+    given: object,
+    folder: Path | str | None,
+    lists: Mapping[Path, str] = NO_LISTS,
+    lang: str | None = None,
 ) -> Programme:
+    asked = None if lang is None else as_language(lang)
     if not isinstance(given, Mapping):
         fault = Fault("", f"expected a table of keys and values, got {shown(given)}")
         raise InvalidInput([fault])
@@ -105,11 +128,16 @@ def _from_tree(
     schema = tree.pop("schema", SCHEMA)
     if schema != SCHEMA or isinstance(schema, bool):
         faults.append(Fault("schema", f"expected {SCHEMA}, got {shown(schema)}"))
+    own = _language(tree, faults)
+    reading = in_language(tree, own, asked)
+    tree = reading.tree
+    faults += reading.faults
     dates = _dates(tree, faults)
     zone = _zone(tree, faults)
     single = dates[0] if len(dates) == 1 else None
     where = None if folder is None else Path(folder)
-    token = SETTING.set(Setting(Day(single, zone=zone), where, lists))
+    setting = Setting(Day(single, zone=zone), where, lists, own, asked or own)
+    token = SETTING.set(setting)
     programme = None
     try:
         programme = structure(tree | {"zone": zone})
@@ -119,7 +147,18 @@ def _from_tree(
         SETTING.reset(token)
     if faults or programme is None:
         raise InvalidInput(faults)
-    return programme
+    untranslated = (*reading.untranslated, *setting.untranslated)
+    if not untranslated and not reading.originals:
+        return programme
+    return attrs.evolve(programme, untranslated=untranslated, originals=reading.originals)
+
+
+def _language(tree: Mapping[str, Any], faults: list[Fault]) -> str:
+    try:
+        return as_language(tree.get("lang", ORIGINAL))
+    except InvalidValue as error:
+        faults.append(Fault("lang", str(error)))
+        return ORIGINAL
 
 
 def _zone(tree: dict[str, Any], faults: list[Fault]) -> str:

@@ -12,6 +12,7 @@ import attrs
 
 from r2psched.blocks import Day, from_epoch, to_epoch, write_moment
 from r2psched.errors import InvalidValue, shown
+from r2psched.language.tags import ORIGINAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pendulum
 
     from r2psched.blocks import TimeBlock
+    from r2psched.programme.untranslated import Untranslated
 
 __all__ = ["NO_LISTS", "SETTING", "Setting"]
 
@@ -38,11 +40,17 @@ class Setting:
         day: Reads its times; its date is None where each time must bring its own.
         folder: Where files that it names are looked for, or None where it may name none.
         lists: By their resolved paths, texts that stand for what CSV files hold.
+        own: The language of the file.
+        asked: The language in which texts are read.
+        untranslated: Takes what files beside it do not say in every language.
     """
 
     day: Day
     folder: Path | None = None
     lists: Mapping[Path, str] = NO_LISTS
+    own: str = ORIGINAL
+    asked: str = ORIGINAL
+    untranslated: list[Untranslated] = attrs.field(factory=list, eq=False)
 
     def block(self, value: object) -> TimeBlock:
         """Read one span of time."""

@@ -14,19 +14,20 @@ from r2psched.files.loading import decode, load
 from r2psched.files.reading import loads_with
 from r2psched.files.setting import NO_LISTS, Setting
 from r2psched.files.syntax import parse_toml
+from r2psched.files.translated import text_in
 from r2psched.files.workbooks import is_workbook
 from r2psched.files.workbooks import split as named_sheet
 from r2psched.identifiers import slug
 from r2psched.rulings import list_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from r2psched.programme import Programme
     from r2psched.sessions import Session
     from r2psched.speakers import Inscription, SpeakerList
 
-__all__ = ["Source", "refuse_a_list", "setting_of"]
+__all__ = ["Source", "refuse_a_part", "setting_of"]
 
 
 def setting_of(programme: Programme, folder: Path | None = None) -> Setting:
@@ -35,27 +36,36 @@ def setting_of(programme: Programme, folder: Path | None = None) -> Setting:
     return Setting(Day(day, zone=programme.zone), folder)
 
 
-def refuse_a_list(output: Path | str, path: Path | str) -> None:
-    """Refuse to write a table over a list that a programme file names.
+def refuse_a_part(output: Path | str, path: Path | str) -> None:
+    """Refuse to write a file over one that a programme file names.
 
     Args:
-        output: Where the table is to be written.
+        output: Where something is to be written.
         path: The programme file, which is sound.
 
     Raises:
-        FileFailed: If it is such a list.
+        FileFailed: If a list of speakers, or the texts of the programme, stand there.
     """
     target = Path(output)
     if not target.exists():
         return
-    for table in parse_toml(decode(load(path))).get("sessions", ()):
+    for name, what in _parts(parse_toml(decode(load(path)))):
+        file = Path(path).parent / name
+        if file.exists() and file.samefile(target):
+            raise FileFailed(output, "write", f"{what} in it: choose another name")
+
+
+def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of the files that a programme is made of, and what stands in each."""
+    invitations = tree.get("invitations")
+    texts = invitations.get("texts") if isinstance(invitations, dict) else None
+    if isinstance(texts, str):
+        yield texts, "the texts of the programme stand"
+    for table in tree.get("sessions", ()):
         speakers = table.get("speakers")
         listed = speakers.get("inscriptions") if isinstance(speakers, dict) else None
         if isinstance(listed, str):
-            file = Path(path).parent / named_sheet(listed)[0]
-            if file.exists() and file.samefile(target):
-                reason = "a list of speakers stands in it: choose another name"
-                raise FileFailed(output, "write", reason)
+            yield named_sheet(listed)[0], "a list of speakers stands"
 
 
 @attrs.frozen
@@ -109,8 +119,11 @@ class Source:
         return next(
             table["speakers"]
             for table in tree["sessions"]
-            if (table.get("id") or slug(table["title"].strip())) == self.session.id
+            if (table.get("id") or self._derived(table["title"])) == self.session.id
         )
+
+    def _derived(self, title: object) -> str:
+        return slug(str(text_in(title, self.programme.lang)).strip())
 
     def csv(self) -> Path:
         """The CSV file in which the list stands.

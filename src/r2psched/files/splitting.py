@@ -81,7 +81,7 @@ def _naming(source: Source, name: str) -> str:
     try:
         import tomlkit  # noqa: PLC0415  # an extra
     except ImportError as error:
-        raise MissingExtra(_EXTRA, "to move a list out of a programme file") from error
+        raise MissingExtra(_EXTRA, "moving a list out of a programme file") from error
     tree = tomlkit.parse(source.text)
     table = source.table(tree)
     if isinstance(table.get("inscriptions"), str):

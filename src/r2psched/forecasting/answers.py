@@ -10,10 +10,9 @@ import attrs
 from r2psched.blocks import from_epoch, to_epoch
 from r2psched.counting import Capacity
 from r2psched.durations import microseconds
-from r2psched.errors import NotHeard
-from r2psched.forecasting import inverses, telling
-from r2psched.forecasting.chain import tallies
-from r2psched.forecasting.counts import Counts, as_chance
+from r2psched.errors import MissingExtra, NotHeard
+from r2psched.forecasting import inverses, tallying, telling
+from r2psched.forecasting.counts import as_chance
 from r2psched.forecasting.mixing import played
 from r2psched.forecasting.model import SECOND
 from r2psched.forecasting.recorded import block_at
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
     import pendulum
 
     from r2psched.forecasting.chain import Played
+    from r2psched.forecasting.counts import Counts
     from r2psched.forecasting.mixing import Weighted
     from r2psched.forecasting.opening import Standing
+    from r2psched.language import Words
     from r2psched.pace import Pace
     from r2psched.seating import RunningOrder
     from r2psched.sessions import Session
@@ -59,6 +60,7 @@ class Forecast:
         standing: Where the session stands: records, who is done, the time now.
         assumptions: Everything that is taken for granted, a line each.
         positions: The positions on the list of those who are to come, counted from 1.
+        words: The texts of its picture; whatever else is told, is told in English.
     """
 
     session: Session
@@ -69,6 +71,7 @@ class Forecast:
     assumptions: tuple[str, ...]
     positions: tuple[int, ...] = attrs.field(repr=False)
     _models: Weighted = attrs.field(repr=False)
+    words: Words = attrs.field(repr=False)
 
     @cached_property
     def _played(self) -> Played:
@@ -202,15 +205,7 @@ class Forecast:
     @cached_property
     def heard(self) -> Counts:
         """How many are heard in all, those who have had the floor included."""
-        certain = all(not turn.absent for _, model in self._models for turn in model.turns)
-        if certain:
-            before = self.standing.held
-            turns = self._played.turns
-            counts = {before + n: turn.unheard for n, turn in enumerate(turns)}
-            counts[before + len(turns)] = max(0.0, 1 - sum(counts.values()))
-            return Counts.of(counts)
-        counted = [(weight, tallies(model, "all")[0]) for weight, model in self._models]
-        return Counts.mixed(counted)
+        return tallying.heard(self._models, self._played.turns, self.standing.held)
 
     @cached_property
     def heard_by_block(self) -> tuple[Counts, ...]:
@@ -218,16 +213,9 @@ class Forecast:
 
         Where the session has begun and nobody recorded it, blocks count those to come alone.
         """
-        counted = [(weight, tallies(model, "block")) for weight, model in self._models]
-        found = []
-        start = self._models[0][1].start
-        known = self.standing.held_by_block
-        for block in range(len(self.order.floor.blocks)):
-            if start is not None and known is not None and block < start.block:
-                found.append(Counts.of({known[block]: 1.0}))
-            else:
-                found.append(Counts.mixed((weight, each[block]) for weight, each in counted))
-        return tuple(found)
+        return tallying.heard_by_block(
+            self._models, len(self.order.floor.blocks), self.standing.held_by_block
+        )
 
     @property
     def ending(self) -> Timing:
@@ -297,8 +285,21 @@ class Forecast:
         """A table of chances and windows, then how many, the end, and what it rests on."""
         return telling.text(self)
 
-    def _repr_html_(self) -> str:
-        return telling.html(self)
+    def picture(self) -> str:
+        """Draw when each starts and how likely each is heard, as the text of an SVG file.
 
-    def _repr_svg_(self) -> str:
+        Raises:
+            MissingExtra: If its words are in another language than English, and the extra `i18n`
+                is not installed.
+        """
         return telling.svg(self)
+
+    def _repr_html_(self) -> str:
+        return telling.html(self, self._repr_svg_())
+
+    def _repr_svg_(self) -> str | None:
+        try:
+            return self.picture()
+        except MissingExtra:
+            # A notebook has the table without it, too.
+            return None

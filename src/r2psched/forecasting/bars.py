@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import attrs
 
 from r2psched.blocks import nearest_minute
-from r2psched.drawing import Label, element, fitted, number, painted, shortened, text_width
+from r2psched.drawing import Label, element, fitted, gauge, number, painted, shortened, text_width
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import whole
-from r2psched.forecasting.legend import band, exact, gauge, middle
+from r2psched.forecasting.legend import band, exact, middle
+from r2psched.forecasting.saying import said
 from r2psched.forecasting.wording import percent
+from r2psched.language import words as words_of
 from r2psched.tables import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from r2psched.drawing import Axis, Element
-    from r2psched.forecasting.legend import Shape
+    from r2psched.drawing import Axis, Element, Shape
+    from r2psched.language import Words
 
 __all__ = ["Bar", "Rows"]
 
@@ -89,16 +91,19 @@ class Bar:
     window: tuple[int, int, int] | None = attrs.field(default=None, converter=_as_window)
     exact_us: int | None = attrs.field(default=None, converter=_as_instant)
 
-    def sentence(self, axis: Axis) -> str:
+    def sentence(self, axis: Axis, words: Words) -> str:
         """Say all that the row shows, a window to the nearest minute."""
-        text = f"{self.number}. {text_of(self.name)}: heard with {percent(self.chance)}"
+        text = said(
+            words, "row", number=self.number, who=text_of(self.name), chance=percent(self.chance)
+        )
         if self.window is not None:
             near = map(nearest_minute, self.window)
             early, half, late = map(axis.moment, near)
-            at = f", starts {early} to {late}, as likely before as after {half}"
-            text += f", starts {early}" if early == late else at
+            at = said(words, "starts_between", early=early, late=late, middle=half)
+            text += ", " + (said(words, "starts", time=early) if early == late else at)
         if self.exact_us is not None:
-            text += f"; by the limits alone at {axis.moment(self.exact_us)}"
+            exact = said(words, "by_limits_at", time=axis.moment(self.exact_us))
+            text = words("general.semicolon").join([text, exact])
         return text
 
 
@@ -112,6 +117,7 @@ class Rows:
             the last of them. None for no line.
         width: The width of the picture, in pixels.
         at_most: Whether the capacity is a bound, since a length is unknown.
+        words: The texts.
 
     >>> rows = Rows((Bar(1, "Chile", 1.0), Bar(2, "Peru", 0.4)), 1)
     >>> rows.top(1), rows.high
@@ -122,6 +128,7 @@ class Rows:
     capacity: int | None = None
     width: float = 960.0
     at_most: bool = False
+    words: Words = attrs.field(factory=words_of)
 
     @cached_property
     def height(self) -> float:
@@ -226,7 +233,7 @@ class Rows:
         boxes = (
             element(
                 "rect",
-                element("title", bar.sentence(axis)),
+                element("title", bar.sentence(axis, self.words)),
                 x=_MARGIN,
                 y=top + self.top(at),
                 width=axis.right - _MARGIN,
@@ -239,25 +246,24 @@ class Rows:
     @property
     def said(self) -> str:
         """What the line of the capacity says."""
-        count, bound = self._bounded
-        verb = "is" if count == "1" else "are"
-        return f"By the limits alone, {bound}{count} {verb} heard"
+        one = self.capacity == 1 and self.heard != len(self.bars)
+        return said(self.words, "one_heard" if one else "some_heard", count=self._bounded)
 
     @property
-    def _bounded(self) -> tuple[str, str]:
+    def _bounded(self) -> str:
         if self.heard == len(self.bars):
-            return "all", "at best " if self.at_most else ""
-        return f"{self.capacity}", "at most " if self.at_most else ""
+            return said(self.words, "at_best_all" if self.at_most else "all")
+        count = f"{self.capacity}"
+        return self.words("capacity.at_most", count=count) if self.at_most else count
 
     def line(self, top: float, axis: Axis) -> tuple[list[Element], list[Label]]:
         """The line between who is heard by the limits alone and who is not, and what it says."""
         if self.heard is None:
             return [], []
         y = top + self.heard * self.height + _STRIP / 2
-        count, bound = self._bounded
-        forms = self.said, f"By the limits: {bound}{count}"
-        said = shortened(forms, _SMALL, self.plot - 2 * _MARGIN, bold=True)
-        label = Label(said, _MARGIN, y + 4, _SMALL, bold=True)
+        forms = self.said, said(self.words, "short_heard", count=self._bounded)
+        text = shortened(forms, _SMALL, self.plot - 2 * _MARGIN, bold=True)
+        label = Label(text, _MARGIN, y + 4, _SMALL, bold=True)
         if self.heard == len(self.bars):
             return [], [label]
         path = f"M{number(label.box.right + 6)} {number(y)}H{number(axis.right)}"

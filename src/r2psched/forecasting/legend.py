@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from r2psched.drawing import LIGHT, Label, element, number, painted, text_width
+from r2psched.drawing import (
+    SAMPLE_HIGH,
+    SAMPLE_WIDE,
+    Box,
+    element,
+    gauge,
+    layered,
+    number,
+    painted,
+    textured,
+)
+from r2psched.forecasting.saying import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from r2psched.drawing import Element, Sheet
+    from r2psched.drawing import Element, Shape, Sheet
+    from r2psched.language import Words
 
-__all__ = ["HOLLOW_BELOW", "band", "exact", "gauge", "layered", "legend", "middle"]
-
-Shape = tuple[str, "Element"]
+__all__ = ["HOLLOW_BELOW", "PAINTS", "band", "exact", "middle", "samples"]
 
 HOLLOW_BELOW = 0.5
-_SIZE = 11.0
-_LINE = 17.0
-_SWATCH = 26.0
-_BETWEEN = 18.0
-_HIGH = 9.0
 _BROAD = 11.0
+PAINTS: dict[str, dict[str, str]] = {
+    "track": painted("line"),
+    "gauge": painted("gauge"),
+    "band": painted("band", "band"),
+    "hollow": painted("panel", "band"),
+    "exact": painted("paper", "ink"),
+    "middle": painted("ink"),
+}
+"""How each shape is painted, the lowest first, so that no mark lies under a band."""
 
 
 def band(
@@ -52,86 +67,27 @@ def exact(x: float, y: float, reach: float) -> Shape:
     return "exact", element("path", d=path)
 
 
-def gauge(left: float, top: float, wide: float, high: float, chance: float) -> Iterator[Shape]:
-    """Draw a chance as a bar that is filled so far."""
-    yield "track", element("rect", x=left, y=top, width=wide, height=high)
-    if chance:
-        yield "gauge", element("rect", x=left, y=top, width=wide * chance, height=high)
-
-
-def layered(shapes: Iterable[Shape]) -> list[Element]:
-    """Put the shapes of each kind together, so that no mark lies under a band."""
-    layers: dict[str, list[Element]] = {kind: [] for kind in _PAINTS}
-    for kind, shape in shapes:
-        layers[kind].append(shape)
-    return [element("g", *each, **_PAINTS[kind]) for kind, each in layers.items() if each]
-
-
-def legend(
-    sheet: Sheet, shown: Iterable[str], left: float, top: float, right: float
-) -> tuple[list[Element], list[Label], float]:
-    """Draw the legend in as many lines as it takes.
+def samples(
+    sheet: Sheet, shown: Iterable[str], words: Words
+) -> Iterator[tuple[str, Callable[[float, float], list[Element]]]]:
+    """What the legend shows: what each shape means, and what draws a sample of it.
 
     Args:
         sheet: The sheet, which holds the patterns.
         shown: The shapes that the picture shows, of "gauge", "band", "hollow", "exact",
             "reserve" and "break".
-        left: Where it starts, in pixels.
-        top: Where its first line starts.
-        right: Where lines end.
-
-    Returns:
-        The shapes, the labels, and where the legend ends.
+        words: The texts.
     """
-    shapes: list[Element] = []
-    labels: list[Label] = []
-    x, y = left, top
     for kind in shown:
-        wide = _SWATCH + 6 + text_width(_MEANINGS[kind], _SIZE)
-        if x > left and x + wide > right:
-            x, y = left, y + _LINE
-        at = y + (_LINE - _HIGH) / 2
-        shapes += _swatch(sheet, kind, x, at)
-        labels.append(Label(_MEANINGS[kind], x + _SWATCH + 6, at + _HIGH, _SIZE, paint="muted"))
-        x += wide + _BETWEEN
-    return shapes, labels, y + _LINE
+        yield said(words, kind), partial(_sample, sheet, kind)
 
 
-_PAINTS: dict[str, dict[str, str]] = {
-    "track": painted("line"),
-    "gauge": painted("gauge"),
-    "band": painted("band", "band"),
-    "hollow": painted("panel", "band"),
-    "exact": painted("paper", "ink"),
-    "middle": painted("ink"),
-}
-_MEANINGS = {
-    "gauge": "chance to be heard",
-    "band": "start in 8 of 10 cases, and its middle",
-    "hollow": "rather not heard",
-    "exact": "start by the limits alone",
-    "reserve": "reserve",
-    "break": "break",
-}
-
-
-def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> list[Element]:
+def _sample(sheet: Sheet, kind: str, x: float, y: float) -> list[Element]:
     if kind == "gauge":
-        return layered(gauge(x, y, _SWATCH, _HIGH, 0.7))
+        return layered(gauge(x, y, SAMPLE_WIDE, SAMPLE_HIGH, 0.7), PAINTS)
     if kind in {"band", "hollow"}:
-        whole = band([(x, x + _SWATCH)], y, _HIGH, 1.0 if kind == "band" else 0.0)
-        return layered([*whole, middle(x + _SWATCH / 2, y - 1, _HIGH + 2)])
+        whole = band([(x, x + SAMPLE_WIDE)], y, SAMPLE_HIGH, 1.0 if kind == "band" else 0.0)
+        return layered([*whole, middle(x + SAMPLE_WIDE / 2, y - 1, SAMPLE_HIGH + 2)], PAINTS)
     if kind == "exact":
-        return layered([exact(x + _SWATCH / 2, y + _HIGH / 2, 4.5)])
-    return [
-        element(
-            "rect",
-            x=x,
-            y=y,
-            width=_SWATCH,
-            height=_HIGH,
-            fill=f"url(#{sheet.name(kind)})",
-            class_="stroke-hatch",
-            stroke=LIGHT["hatch"],
-        )
-    ]
+        return layered([exact(x + SAMPLE_WIDE / 2, y + SAMPLE_HIGH / 2, 4.5)], PAINTS)
+    return [textured(sheet, kind, Box(x, y, x + SAMPLE_WIDE, y + SAMPLE_HIGH))]

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.durations import as_duration, show
+from r2psched.durations import as_duration
 from r2psched.errors import InvalidValue, shown
 from r2psched.fields import optional
 from r2psched.forecasting.answers import Forecast
 from r2psched.forecasting.mixing import models_of
 from r2psched.forecasting.opening import standing
+from r2psched.forecasting.saying import assumed, said
+from r2psched.language import Words
+from r2psched.language import words as words_of
 from r2psched.pace import Pace, shipped
 from r2psched.seating import as_count
 from r2psched.sessions import Session
@@ -22,9 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from r2psched.forecasting.opening import Standing
     from r2psched.pace import Record
-    from r2psched.seating import RunningOrder
 
 __all__ = ["DEFAULT_PACE", "forecast"]
 
@@ -42,6 +43,7 @@ def forecast(  # noqa: PLR0913  # all that may be known
     now: datetime | None = None,
     tolerance: timedelta | str = timedelta(0),
     speakers: int | None = None,
+    words: Words | str | None = None,
 ) -> Forecast:
     """Who of a list will be heard and when, how many, and when the list ends.
 
@@ -59,10 +61,13 @@ def forecast(  # noqa: PLR0913  # all that may be known
         now: The time now, for a session that has begun; by default that of the last record.
         tolerance: How much later than the end of a block the limit of its last speaker may be up.
         speakers: Count with so many speakers of the default limit in place of the list.
+        words: The texts of its picture and the names of those who are counted: the tag of a
+            language, such as "fr", or what `r2psched.language.words` gives; by default those in
+            English, in which everything else is told.
 
     Raises:
-        InvalidValue: If there is nobody to forecast, no limit is stated, or records, number and
-            time contradict each other.
+        InvalidValue: If there is nobody to forecast, no limit is stated, records, number and
+            time contradict each other, or there is no such language.
         MissingExtra: If numpy is not installed.
 
     >>> from r2psched import Day, Pace, Session, SpeakerList
@@ -75,7 +80,8 @@ def forecast(  # noqa: PLR0913  # all that may be known
     """
     _refuse_other(session)
     tolerated = as_duration(tolerance)
-    counted = session if speakers is None else _with_speakers(session, speakers)
+    texts = _as_words(words)
+    counted = session if speakers is None else _with_speakers(session, speakers, texts)
     order = counted.running_order()
     called = len(order.inscriptions[: order.most])
     if not called:
@@ -97,10 +103,17 @@ def forecast(  # noqa: PLR0913  # all that may be known
         pace=learned,
         tolerance=tolerated,
         standing=stands,
-        assumptions=tuple(_assumed(order, before, learned, stands, tolerated)),
+        assumptions=tuple(assumed(words_of(), order, learned, stands, tolerated)),
         models=models_of(order, learned, tolerated, stands, positions),
         positions=positions,
+        words=texts,
     )
+
+
+def _as_words(value: Words | str | None) -> Words:
+    if isinstance(value, Words):
+        return value
+    return words_of() if value is None else words_of(value)
 
 
 def _refuse_other(session: object) -> None:
@@ -109,28 +122,13 @@ def _refuse_other(session: object) -> None:
         raise InvalidValue(msg)
 
 
-def _with_speakers(session: Session, count: int) -> Session:
+def _with_speakers(session: Session, count: int, words: Words) -> Session:
     if as_count(count) > _MOST_SPEAKERS:
         msg = f"expected at most {_MOST_SPEAKERS:,} speakers, got {count:,}"
         raise InvalidValue(msg)
-    many = [Inscription(f"Speaker {n}") for n in range(1, count + 1)]
+    many = [
+        Inscription(said(words, "counted", number=n), id=f"speaker-{n}")
+        for n in range(1, count + 1)
+    ]
     listed = SpeakerList() if session.speakers is None else session.speakers
     return attrs.evolve(session, speakers=attrs.evolve(listed, inscriptions=many))
-
-
-def _assumed(
-    order: RunningOrder, before: Pace, pace: Pace, stands: Standing, tolerance: timedelta
-) -> list[str]:
-    told = [f"pace: {pace}"]
-    if before.source is not None:
-        told.append(f"source of the pace: {before.source}")
-    measured = sum(record.ratio is not None for record in stands.records)
-    if measured and before.is_certain:
-        told.append(f"the pace is taken as given; {measured} records change nothing in it")
-    elif measured:
-        told.append(f"the pace has learned from {measured} interventions")
-    if tolerance:
-        told.append(
-            f"whoever begins before the end of a block may be up to {show(tolerance)} over it"
-        )
-    return [*told, *stands.assumptions, *order.assumptions]

@@ -12,6 +12,7 @@ from r2psched.fields import as_moment, whole
 from r2psched.forecasting.masses import atom
 from r2psched.forecasting.model import SECOND, Start, not_before, opened
 from r2psched.forecasting.recorded import Recorded, block_at
+from r2psched.forecasting.saying import told
 from r2psched.pace import as_records
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from r2psched.forecasting.masses import Mass
     from r2psched.forecasting.model import Model
     from r2psched.forecasting.recorded import Speaking
+    from r2psched.forecasting.saying import Told
     from r2psched.pace import Pace, Record
     from r2psched.seating import RunningOrder
     from r2psched.sessions import Session
@@ -43,7 +45,7 @@ class Standing:
         last_us: When the last thing recorded ended, or None.
         ended_us: When the last intervention recorded ended, or None.
         paused: Whether that was none of the interventions, so that no changeover follows.
-        assumptions: What it takes for granted.
+        assumptions: What it takes for granted, in the words of no language yet.
     """
 
     records: tuple[Record, ...] = ()
@@ -55,7 +57,7 @@ class Standing:
     last_us: int | None = None
     ended_us: int | None = None
     paused: bool = False
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Told, ...] = ()
 
     def start(self, model: Model, pace: Pace, order: RunningOrder) -> Start | None:
         """Where a chain begins, or None at the beginning of the session."""
@@ -154,15 +156,15 @@ def standing(  # noqa: PLR0913  # all that may be known
     only = len(order.floor.blocks) == 1 or now_us < order.floor.blocks[1].start_us
     within = any(block.start_us <= now_us < block.end_us for block in order.floor.blocks)
     over = now_us >= order.floor.blocks[-1].end_us
-    follows = "the session is over" if over else "the next begins when a block opens"
+    follows = told("is_over" if over else "next_opens")
     return Standing(
         done=frozenset(range(1, done + 1)),
         held=done,
         held_by_block=(done, *[0] * (len(order.floor.blocks) - 1)) if only else None,
         now_us=now_us,
         assumptions=(
-            f"the first {done} of the list are done",
-            "the next begins now" if within else follows,
+            told("first_done", count=done),
+            told("next_now") if within else follows,
         ),
     )
 
@@ -171,8 +173,8 @@ def _unrecorded(now_us: int, opens: int, zone: str) -> Standing:
     """Where a session stands of which nobody has had the floor."""
     now = write_moment(from_epoch(now_us, zone))
     if now_us < opens:
-        return Standing(assumptions=(f"at {now} the session has not begun",))
-    return Standing(now_us=now_us, assumptions=(f"nobody has had the floor by {now}",))
+        return Standing(assumptions=(told("not_begun", time=now),))
+    return Standing(now_us=now_us, assumptions=(told("nobody_yet", time=now),))
 
 
 def _recorded(
@@ -196,14 +198,14 @@ def _recorded(
     )
 
 
-def _taken_for_granted(order: RunningOrder, found: Recorded) -> Iterator[str]:
+def _taken_for_granted(order: RunningOrder, found: Recorded) -> Iterator[Told]:
     """What records leave open."""
     if found.speaking is not None:
         return
     timed = [each for each in found.records if each.kind != "absent"]
     if found.paused and timed[-1].end is None:
-        yield f"{timed[-1]} is over now"
+        last = timed[-1]
+        yield told(f"over_{last.kind}_of", who=last.who) if last.who else told(f"over_{last.kind}")
     held = len(found.spoken)
     if held and order.floor.frame.owed(held) is not None:
-        told = "has been held" if found.paused else "is still to be held"
-        yield f"the reserve that is due after {held} interventions {told}"
+        yield told("reserve_held" if found.paused else "reserve_owed", count=held)

@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2psched.drawing import (
+    MARGIN,
     Axis,
     Box,
     Label,
     Placer,
     Sheet,
+    as_width,
     axis_labels,
     element,
     fitted,
     ground,
+    heading,
+    layered,
+    legend,
     number,
     painted,
     patterns,
     shortened,
-    wrapped,
     written,
 )
-from r2psched.errors import InvalidValue, shown
 from r2psched.forecasting.bars import Bar, Rows
-from r2psched.forecasting.legend import HOLLOW_BELOW, layered, legend
+from r2psched.forecasting.legend import HOLLOW_BELOW, PAINTS, samples
+from r2psched.forecasting.saying import said
+from r2psched.language import words as words_of
 from r2psched.tables import text_of
 
 if TYPE_CHECKING:
@@ -31,15 +36,11 @@ if TYPE_CHECKING:
 
     from r2psched.blocks import TimeBlock
     from r2psched.drawing import Element
+    from r2psched.language import Words
 
 __all__ = ["Bar", "picture"]
 
-_MARGIN = 20.0
-_TITLE = 19.0
-_SMALL = 12.5
 _LEADING = 18.0
-_NARROWEST = 480.0
-_WIDEST = 10_000.0
 _DATES = 13.0
 _HOURS = 29.0
 _HEAD = 36.0
@@ -58,6 +59,7 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
     at_most: bool = False,
     now_us: int | None = None,
     width: float = 960.0,
+    words: Words | None = None,
 ) -> str:
     """Draw when each speaker starts and how likely each is heard, as the text of an SVG file.
 
@@ -73,6 +75,7 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
         at_most: Whether that is a bound, since a length is unknown.
         now_us: The time now, in microseconds since the epoch; drawn if it lies in the time line.
         width: The width of the picture in pixels, from 480 to 10,000.
+        words: The texts; by default those in English.
 
     Returns:
         The picture: the same bytes for the same forecast. The time it takes and the length of
@@ -80,6 +83,8 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
 
     Raises:
         InvalidValue: If there is no block, or the width is out of range.
+        MissingExtra: If the texts are in another language than English, and the extra `i18n` is
+            not installed.
 
     >>> from r2psched import Day
     >>> block = Day("2014-09-08", zone="UTC")("10:00-13:00")
@@ -88,26 +93,24 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
     >>> "1. Chile: heard with 93 %, starts 10:00" in drawn
     True
     """
-    if not _NARROWEST <= width <= _WIDEST:
-        msg = f"expected a width of 480 to 10,000 pixels, got {shown(width)}"
-        raise InvalidValue(msg)
-    rows = Rows(tuple(bars), capacity, width, at_most)
-    axis = Axis(blocks, rows.plot, width - _MARGIN)
+    width = as_width(width)
+    texts = words_of() if words is None else words
+    rows = Rows(tuple(bars), capacity, width, at_most, texts)
+    axis = Axis(blocks, rows.plot, width - MARGIN, texts.language)
     now = now_us if now_us is not None and axis.covers(now_us) else None
     sheet = Sheet(text_of(title), _words(rows, axis, lines, now))
-    heading = _heading(title, lines, width - 2 * _MARGIN)
-    below = heading[-1].y + _LEADING / 2
+    head, below = heading(title, lines, width)
     kinds = _kinds(rows, axis, reserves)
-    keys, meanings, below = legend(sheet, kinds, _MARGIN, below, width - _MARGIN)
+    keys, meanings, below = legend(samples(sheet, kinds, texts), MARGIN, below, width - MARGIN)
     top = below + _LEADING / 2
     first = top + _HEAD
     last = first + max(rows.high, _LEADING)
     foot = _FOOT if len(rows.bars) >= _AXIS_BELOW_FROM else 0.0
     placer = Placer(Box(0, 0, width, last + foot), apart=4)
-    line, pill, clock = _now(axis, now, top, last)
-    wanted = [*heading, *meanings, *rows.labels(first), *_columns(rows, axis, top)]
-    rule, said = rows.line(first, axis)
-    wanted += said
+    line, pill, clock = _now(axis, texts, now, top, last)
+    wanted = [*head, *meanings, *rows.labels(first), *_columns(rows, axis, top)]
+    rule, ruled = rows.line(first, axis)
+    wanted += ruled
     placed = [found for label in [*clock, *wanted] if (found := placer.place(label)) is not None]
     placed += axis_labels(axis, placer, top + _HOURS, dates=top + _DATES)
     if foot:
@@ -116,39 +119,33 @@ def picture(  # noqa: PLR0913  # each is one thing that the picture shows
     parts = [
         patterns(sheet),
         *ground(sheet, axis, first, last, spans),
-        rows.guides(first, width - _MARGIN),
+        rows.guides(first, width - MARGIN),
         *rule,
         *line,
-        *layered(rows.shapes(first, axis)),
+        *layered(rows.shapes(first, axis), PAINTS),
         *keys,
         *pill,
         *written(placed),
         rows.covers(first, axis),
     ]
-    return sheet.write(width, last + foot + _MARGIN, parts)
+    return sheet.write(width, last + foot + MARGIN, parts)
 
 
 def _words(rows: Rows, axis: Axis, lines: Sequence[str], now: int | None) -> str:
     """Say all that the picture shows, for whoever cannot see it."""
     told = [text_of(line).rstrip(".") for line in lines]
-    told.append(f"Blocks, times in {axis.zones}: {axis.said}")
+    words = rows.words
+    blocks = words("general.semicolon").join(
+        said(words, "block", start=axis.moment(each.start_us), end=each.clock(each.end_us))
+        for each in axis.blocks
+    )
+    told.append(said(words, "blocks", zone=axis.zones, blocks=blocks))
     if now is not None:
-        told.append(f"Now it is {axis.moment(now)}")
+        told.append(said(words, "now_is", time=axis.moment(now)))
     if rows.heard is not None:
         told.append(rows.said)
-    told += [bar.sentence(axis) for bar in rows.bars] or ["Nobody is inscribed"]
+    told += [bar.sentence(axis, words) for bar in rows.bars] or [said(words, "nobody")]
     return ". ".join(filter(None, told)) + "."
-
-
-def _heading(title: str, lines: Sequence[str], room: float) -> list[Label]:
-    y = _MARGIN + _TITLE * 0.8
-    labels = [Label(fitted(text_of(title), _TITLE, room, bold=True), _MARGIN, y, _TITLE, bold=True)]
-    y += _LEADING / 3
-    for line in lines:
-        for part in wrapped(line, _SMALL, room):
-            y += _LEADING
-            labels.append(Label(part, _MARGIN, y, _SMALL, paint="muted"))
-    return labels
 
 
 def _kinds(rows: Rows, axis: Axis, reserves: Sequence[TimeBlock]) -> list[str]:
@@ -167,24 +164,25 @@ def _kinds(rows: Rows, axis: Axis, reserves: Sequence[TimeBlock]) -> list[str]:
 
 def _columns(rows: Rows, axis: Axis, top: float) -> Iterator[Label]:
     """What stands above and beside the rows: the zone and the heads of the columns."""
-    room = rows.plot - 2 * _MARGIN
-    zones = shortened((f"times in {axis.zones}", axis.zones), 11, room)
-    yield Label(zones, _MARGIN, top + _DATES, paint="muted")
+    room = rows.plot - 2 * MARGIN
+    words = rows.words
+    zones = shortened((said(words, "times", zone=axis.zones), axis.zones), 11, room)
+    yield Label(zones, MARGIN, top + _DATES, paint="muted")
     if not rows.bars:
-        yield Label(fitted("Nobody is inscribed", 11, room), _MARGIN, top + _HEAD + 13)
+        yield Label(fitted(said(words, "nobody"), 11, room), MARGIN, top + _HEAD + 13)
         return
-    yield Label("speaker", rows.names, top + _HOURS, paint="muted")
-    yield Label("heard", rows.chances, top + _HOURS, anchor="end", paint="muted")
+    yield Label(said(words, "speaker"), rows.names, top + _HOURS, paint="muted")
+    yield Label(said(words, "heard"), rows.chances, top + _HOURS, anchor="end", paint="muted")
 
 
 def _now(
-    axis: Axis, now: int | None, top: float, last: float
+    axis: Axis, words: Words, now: int | None, top: float, last: float
 ) -> tuple[list[Element], list[Element], list[Label]]:
     """The line of the time now, the box its label stands on, and the label."""
     if now is None:
         return [], [], []
     x, y = axis.x(now), top + _HOURS
-    text = f"now {axis.block_at(now).clock(now)}"
+    text = said(words, "now", time=axis.block_at(now).clock(now))
     label = Label(text, x, y, 11, "middle", bold=True, paint="paper")
     half = (label.box.right - label.box.left) / 2 + 4
     at = min(max(x, axis.left + half), axis.right - half)

@@ -9,12 +9,15 @@ from r2psched.blocks import TimeBlock, to_epoch, write_date
 from r2psched.durations import show
 from r2psched.forecasting.bands import Bands
 from r2psched.forecasting.beside import beside
+from r2psched.forecasting.saying import assumed, range_said, said
 from r2psched.forecasting.wording import Clock, percent
+from r2psched.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from r2psched.forecasting.answers import Forecast
+    from r2psched.language import Words
     from r2psched.seating import Slot
 
 __all__ = ["by_now", "conclusion", "html", "rows", "svg", "text"]
@@ -177,8 +180,13 @@ def conclusion(forecast: Forecast, chance: float = 0.9) -> list[str]:
     return lines + [f"Rests on: {tables.text_of(line)}." for line in forecast.assumptions]
 
 
-def html(forecast: Forecast) -> str:
-    """See `Forecast._repr_html_`."""
+def html(forecast: Forecast, drawn: str | None) -> str:
+    """See `Forecast._repr_html_`.
+
+    Args:
+        forecast: What is told.
+        drawn: Its picture, which says in words what rests on what; None for none.
+    """
     order, clock = forecast.order, Clock(forecast.order.floor.blocks)
     told = [
         {
@@ -194,24 +202,28 @@ def html(forecast: Forecast) -> str:
             forecast.positions, forecast.chances, forecast.slots, strict=True
         )
     ]
-    return tables.html(told, _in_words(forecast))
+    if drawn is None:
+        return tables.html(told, _in_words(forecast, words()))
+    return drawn + tables.html(told)
 
 
-def _in_words(forecast: Forecast) -> list[str]:
+def _in_words(forecast: Forecast, texts: Words) -> list[str]:
     """The forecast in a few sentences, without what takes several forecasts to find."""
     order = forecast.order
-    bound = "at most " if order.at_most else ""
     called = len(order.inscriptions[: order.most])
-    heard = f"{forecast.heard} of {called} are heard (four times in five)"
+    heard = range_said(texts, forecast.heard)
+    chance = percent(forecast.all_heard)
+    exact = texts("capacity.at_most", count=len(order)) if order.at_most else f"{len(order)}"
+    rests_on = assumed(texts, order, forecast.pace, forecast.standing, forecast.tolerance)
     return [
-        f"All are heard with {percent(forecast.all_heard)}; {heard}.",
-        f"By the limits alone, exactly: {bound}{len(order)} of {called}.",
-        *(f"Rests on: {line}." for line in forecast.assumptions),
+        said(texts, "all_heard", chance=chance, count=heard, called=called),
+        said(texts, "exactly", count=exact, called=called),
+        *(said(texts, "rests_on", what=line) for line in rests_on),
     ]
 
 
 def svg(forecast: Forecast) -> str:
-    """See `Forecast._repr_svg_`."""
+    """See `Forecast.picture`."""
     from r2psched.forecasting.picture import Bar, picture  # noqa: PLC0415  # drawn on demand
 
     order = forecast.order
@@ -231,11 +243,12 @@ def svg(forecast: Forecast) -> str:
         bars,
         order.floor.blocks,
         title=forecast.session.title,
-        lines=_in_words(forecast),
+        lines=_in_words(forecast, forecast.words),
         reserves=list(_reserved(forecast)),
         capacity=len(order),
         at_most=order.at_most,
         now_us=forecast.standing.now_us,
+        words=forecast.words,
     )
 
 

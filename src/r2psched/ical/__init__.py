@@ -11,10 +11,11 @@ from r2psched.lazy import loader
 
 if TYPE_CHECKING:
     from r2psched.ical.answering import read_answer
+    from r2psched.ical.as_json import jcal
     from r2psched.ical.inviting import Letters, invitation
     from r2psched.ical.publishing import agenda, feed
 
-__all__ = ["Letters", "agenda", "feed", "invitation", "read_answer"]
+__all__ = ["Letters", "agenda", "feed", "invitation", "jcal", "read_answer"]
 
 # What is read, and what is only listed, needs no icalendar.
 __getattr__ = loader(
@@ -24,6 +25,7 @@ __getattr__ = loader(
         "agenda": "publishing",
         "feed": "publishing",
         "invitation": "inviting",
+        "jcal": "as_json",
         "read_answer": "answering",
     },
 )

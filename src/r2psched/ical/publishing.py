@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from r2psched.entries import Entry, Per
     from r2psched.programme import Programme
 
-__all__ = ["agenda", "feed"]
+__all__ = ["agenda", "feed", "published"]
 
 _ASK_AGAIN = timedelta(hours=1)
 
@@ -66,6 +66,27 @@ def agenda(  # noqa: PLR0913  # each a choice of its own, by name
     b'DTSTART:20140908T100000Z'
     """
     chosen = Agenda.of(programme, per=per, session=session, room=room, internal=internal)
+    return published(chosen, utc=utc, now=now)
+
+
+def published(chosen: Agenda, *, utc: bool = False, now: dt.datetime | None = None) -> bytes:
+    """Write what is chosen of a programme as `agenda` does.
+
+    Args:
+        chosen: What is published.
+        utc: As for `agenda`.
+        now: As for `agenda`.
+
+    Raises:
+        InvalidValue: If nothing chosen has a time.
+
+    >>> from r2psched import Day, Programme, Session
+    >>> opening = Session("Opening remarks", Day("2014-09-08", zone="UTC")("10:00-10:20"))
+    >>> programme = Programme("r2p-2014", "Dialogue", [opening])
+    >>> published(Agenda(programme, only=opening)) == agenda(programme, session="opening-remarks")
+    True
+    """
+    programme = chosen.programme
     zone = "UTC" if utc else programme.zone
     stamped = stamps(programme.revision, revised_us(programme, now))
     organiser = organiser_line(programme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from r2psched.errors import InvalidValue, joined, nearest, shown
-from r2psched.language.tags import LANGUAGES, as_language
+from r2psched.language.tags import ORIGINAL, as_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Words", "as_texts", "faults_of", "words"]
 
-_ORIGINAL = "en"
 _LONGEST = 10_000
 _MAIL = "name summary programme when date start end first last zone place organiser"
 # What a text may say beyond what the English one says.
@@ -49,11 +48,11 @@ class Words:
         return self.texts[key].format_map(fields)
 
 
-def words(language: str = _ORIGINAL, replaced: tuple[tuple[str, str], ...] = ()) -> Words:
+def words(language: str = ORIGINAL, replaced: tuple[tuple[str, str], ...] = ()) -> Words:
     """Give the texts of a language.
 
     Args:
-        language: One of `LANGUAGES`.
+        language: One of `languages()`.
         replaced: Keys and texts that stand in place of those that are shipped.
 
     Raises:
@@ -108,7 +107,7 @@ def _faults(given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def _fault(key: str, text: object) -> str | None:
-    known = _shipped(_ORIGINAL)
+    known = _shipped(ORIGINAL)
     if key not in known:
         close = nearest(key, known)
         hint = f"did you mean {shown(close)}?" if close else "see the list of texts in the manual"
@@ -140,7 +139,7 @@ def _fields(text: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@cache
 def _shipped(language: str) -> dict[str, str]:
     source = resources.files(__package__).joinpath(f"{language}.toml")
     return dict(_flat(tomllib.loads(source.read_text("utf-8"))))

@@ -2,8 +2,9 @@
 
 from r2psched.house import House
 from r2psched.programme.documents import document_link
+from r2psched.programme.given import Interpretation, Status
 from r2psched.programme.invitations import Invitations
-from r2psched.programme.plan import Interpretation, Programme, Status
+from r2psched.programme.plan import Programme
 from r2psched.programme.sittings import Part, Sitting
 
 __all__ = [

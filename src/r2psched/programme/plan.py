@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from r2psched import tables
-from r2psched.blocks import TimeBlock, as_date, as_zone
-from r2psched.errors import AmbiguousName, InvalidValue, UnknownName, shown
+from r2psched.blocks import TimeBlock, as_zone
+from r2psched.errors import AmbiguousName, InvalidValue, MissingExtra, UnknownName, shown
 from r2psched.fields import (
     as_link,
     as_moment,
     as_name,
-    as_one_of,
-    as_several,
     as_text,
     as_texts,
     as_title,
-    as_tuple,
-    optional,
-    whole,
 )
 from r2psched.house import House
-from r2psched.identifiers import as_id
 from r2psched.language import as_language
+from r2psched.programme.given import (
+    Interpretation,
+    Status,
+    as_dates,
+    as_house,
+    as_interpretation,
+    as_invitations,
+    as_programme_id,
+    as_revision,
+    as_sessions,
+    as_status,
+)
 from r2psched.programme.invitations import Invitations
 from r2psched.programme.sittings import Part, Sitting, sittings
 from r2psched.sessions import Session, as_procedure
@@ -32,62 +38,15 @@ from r2psched.speakers import as_persons, as_registration, optional_person
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pendulum
 
     from r2psched.procedures import Procedure
+    from r2psched.programme.untranslated import Original, Untranslated
     from r2psched.speakers import Person, Registration
 
 __all__ = ["Interpretation", "Programme", "Status"]
-
-Status = Literal["tentative", "provisional", "confirmed", "cancelled"]
-Interpretation = Literal["yes", "no", "unknown"]
-_status = as_one_of(*get_args(Status))
-_interpretation = as_one_of(*get_args(Interpretation))
-_house = optional(House, 'a house, such as House("3 h")')
-_invitations = optional(Invitations, 'invitations, such as Invitations(alarms="1 h")')
-_LARGEST_SEQUENCE = 2**31 - 1  # of an iCalendar integer: RFC 5545, 3.3.8
-
-
-def _as_programme_id(value: str) -> str:
-    if (given := as_id(value)) is not None:
-        return given
-    msg = 'a programme needs an id, such as "r2p-2014": it is in every calendar entry'
-    raise InvalidValue(msg)
-
-
-def _as_status(value: Status) -> Status:
-    status: Status = _status(value)
-    return status
-
-
-def _as_interpretation(value: Interpretation) -> Interpretation:
-    interpretation: Interpretation = _interpretation(value)
-    return interpretation
-
-
-def _as_revision(value: int) -> int:
-    if whole(value) and 0 <= value <= _LARGEST_SEQUENCE:
-        return value
-    msg = f"expected a revision from 0 to {_LARGEST_SEQUENCE}, got {shown(value)}"
-    raise InvalidValue(msg)
-
-
-def _as_dates(value: dt.date | str | Iterable[dt.date | str]) -> tuple[dt.date, ...]:
-    return tuple(sorted({as_date(each) for each in as_tuple(value)}))
-
-
-def _as_house(value: House) -> House:
-    return _house(value) or House()
-
-
-def _as_invitations(value: Invitations) -> Invitations:
-    return _invitations(value) or Invitations()
-
-
-def _as_sessions(value: Session | Iterable[Session]) -> tuple[Session, ...]:
-    return as_several(value, Session, 'a session, such as Session("Panel")')
 
 
 @attrs.frozen
@@ -112,11 +71,13 @@ class Programme:
         interpretation: "yes", "no" or "unknown".
         documents: Symbols of documents ("A/68/947"), titles, or links.
         registration: How to register to attend, or None. To speak is a matter of each list.
-        lang: The language of calendars and mails, by its tag: "en" or "fr".
+        lang: The language of whatever leaves, by its tag: "en" or "fr".
         invitations: How those who are invited are written to.
         house: What the house asks of sittings; what it leaves open its procedure may ask.
         procedure: The rules of the body for every list whose session names none, or None.
         ignore: Codes of findings that are not to be told.
+        untranslated: What the file it was read from does not say in every language.
+        originals: What its sessions are called in the language of that file, if it is another.
 
     >>> from r2psched import Day, Session
     >>> day = Day("2014-09-08", zone="America/New_York")
@@ -127,14 +88,14 @@ class Programme:
     ((<TimeBlock 2014-09-08 10:00-10:20 America/New_York>,), 'America/New_York')
     """
 
-    id: str = attrs.field(converter=_as_programme_id)
+    id: str = attrs.field(converter=as_programme_id)
     title: str = attrs.field(converter=as_title)
-    sessions: tuple[Session, ...] = attrs.field(default=(), converter=_as_sessions)
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=as_sessions)
     zone: str = attrs.field(default="", kw_only=True)
-    status: Status = attrs.field(default="tentative", converter=_as_status, kw_only=True)
-    revision: int = attrs.field(default=0, converter=_as_revision, kw_only=True)
+    status: Status = attrs.field(default="tentative", converter=as_status, kw_only=True)
+    revision: int = attrs.field(default=0, converter=as_revision, kw_only=True)
     revised: pendulum.DateTime | None = attrs.field(default=None, converter=as_moment, kw_only=True)
-    dates: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_dates, kw_only=True)
+    dates: tuple[dt.date, ...] = attrs.field(default=(), converter=as_dates, kw_only=True)
     venue: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
     room: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
     description: str | None = attrs.field(default=None, converter=as_text, kw_only=True)
@@ -142,7 +103,7 @@ class Programme:
     contacts: tuple[Person, ...] = attrs.field(default=(), converter=as_persons, kw_only=True)
     webcast: str | None = attrs.field(default=None, converter=as_link, kw_only=True)
     interpretation: Interpretation = attrs.field(
-        default="unknown", converter=_as_interpretation, kw_only=True
+        default="unknown", converter=as_interpretation, kw_only=True
     )
     documents: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
     registration: Registration | None = attrs.field(
@@ -150,11 +111,15 @@ class Programme:
     )
     lang: str = attrs.field(default="en", converter=as_language, kw_only=True)
     invitations: Invitations = attrs.field(
-        factory=Invitations, converter=_as_invitations, kw_only=True
+        factory=Invitations, converter=as_invitations, kw_only=True
     )
-    house: House = attrs.field(factory=House, converter=_as_house, kw_only=True)
+    house: House = attrs.field(factory=House, converter=as_house, kw_only=True)
     procedure: Procedure | None = attrs.field(default=None, converter=as_procedure, kw_only=True)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+    untranslated: tuple[Untranslated, ...] = attrs.field(
+        default=(), kw_only=True, eq=False, repr=False
+    )
+    originals: tuple[Original, ...] = attrs.field(default=(), kw_only=True, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Settle the zone, and refuse what has no meaning."""
@@ -182,6 +147,8 @@ class Programme:
     def __getitem__(self, name: str) -> Session:
         """The session of an id, or else of a title in any case of letters.
 
+        A title in the language of the file that it was read from will do, too.
+
         Raises:
             UnknownName: If there is none.
             AmbiguousName: If several bear the title and none the id.
@@ -190,7 +157,7 @@ class Programme:
         for session in self.sessions:
             if session.id == name:
                 return session
-        titled = [s for s in self.sessions if s.title.casefold() == wanted]
+        titled = self._titled(wanted)
         if len(titled) == 1:
             return titled[0]
         kind = "session"
@@ -203,7 +170,14 @@ class Programme:
         if not isinstance(name, str):
             return name in self.sessions
         wanted = name.strip().casefold()
-        return any(s.id == name or s.title.casefold() == wanted for s in self.sessions)
+        return any(s.id == name for s in self.sessions) or bool(self._titled(wanted))
+
+    def _titled(self, wanted: str) -> list[Session]:
+        """The sessions of a title, or else of one in the language of the file."""
+        if titled := [s for s in self.sessions if s.title.casefold() == wanted]:
+            return titled
+        ids = {each.session for each in self.originals if each.title.casefold() == wanted}
+        return [session for session in self.sessions if session.id in ids]
 
     def __iter__(self) -> Iterator[Session]:
         """Each session as it is listed."""
@@ -273,7 +247,12 @@ class Programme:
         return sittings(self.parts, self.room_of)
 
     def rows(self) -> list[dict[str, object]]:
-        """One dict for each block, in order: start, end, session, kind, room."""
+        """One dict for each block, in order.
+
+        Returns:
+            Start and end; the session's title, kind, room and venue; the session's id, and which
+            of its blocks it is, from 1.
+        """
         return [
             {
                 "start": block.start,
@@ -281,8 +260,11 @@ class Programme:
                 "session": session.title,
                 "kind": session.kind,
                 "room": self.room_of(session),
+                "id": session.id,
+                "block": ordinal,
+                "venue": self.venue,
             }
-            for session, _, block in self.parts
+            for session, ordinal, block in self.parts
         ]
 
     def __str__(self) -> str:
@@ -297,5 +279,29 @@ class Programme:
             for session, _, block in self.parts
         ]
 
+    def timeline(self, *, capacity: bool = True, heading: bool = True, width: float = 960.0) -> str:
+        """Draw its days, rooms and sessions on one scale of the clock, as the text of an SVG file.
+
+        Args:
+            capacity: Whether to show how many interventions fit, and how its lists fill the time.
+            heading: Whether its title, dates and place stand above.
+            width: The width of the picture in pixels, from 480 to 10,000.
+
+        Raises:
+            InvalidValue: If no session has a time yet, or the width is out of range.
+            MissingExtra: If its language is another than English, and the extra `i18n` is not
+                installed.
+        """
+        from r2psched.programme.picture import picture  # noqa: PLC0415  # few draw it
+
+        return picture(self, capacity=capacity, heading=heading, width=width)
+
+    def _repr_svg_(self) -> str | None:
+        try:
+            return None if self.span is None else self.timeline()
+        except MissingExtra:
+            # A notebook has the table without it, too.
+            return None
+
     def _repr_html_(self) -> str:
-        return tables.html(self._words())
+        return (self._repr_svg_() or "") + tables.html(self._words())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from r2psched.lazy import loader
 from r2psched.seating.inverses import as_count, longest_limit, missing_block, missing_time
 from r2psched.seating.runs import Run, runs, time_used
-from r2psched.seating.steps import Held, State, opening, steps
+from r2psched.seating.steps import Held, HeldReserve, State, opening, steps
 
 if TYPE_CHECKING:
     from r2psched.seating.order import LongestLimits, RunningOrder
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Held",
+    "HeldReserve",
     "LongestLimits",
     "Run",
     "RunningOrder",

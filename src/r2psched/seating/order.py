@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 import attrs
 
-from r2psched import tables
-from r2psched.durations import show
 from r2psched.errors import InvalidValue, NotHeard, shown
 from r2psched.fields import whole
+from r2psched.seating import telling
 from r2psched.seating.inverses import longest_limit, missing_block, missing_time
 from r2psched.seating.periods import Periods
 from r2psched.seating.runs import runs
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from r2psched.reserves import Floor, Frame
     from r2psched.seating.inverses import EndOf
     from r2psched.seating.slots import Slot
-    from r2psched.seating.steps import State
+    from r2psched.seating.steps import HeldReserve, State
     from r2psched.speakers import Inscription, LimitsFrom, SpeakingLimits
 
 __all__ = ["LongestLimits", "RunningOrder"]
@@ -167,6 +166,13 @@ class RunningOrder:
             for (_, end), taken in zip(spans, ends, strict=True)
         )
 
+    @property
+    def reserves_held(self) -> tuple[HeldReserve, ...]:
+        """When the reserves between two interventions are held, and in which block each."""
+        frame, lengths = self.floor.frame, self._lengths[: len(self.slots)]
+        held = steps(frame, lengths, opening(frame), self._periods.changes)
+        return tuple(each.reserve for each in held if each.reserve is not None)
+
     def missing(self, name: str | None = None) -> timedelta | None:
         """The least time added to the end of the last block so that all who may be are heard.
 
@@ -295,46 +301,17 @@ class RunningOrder:
         return None
 
     def rows(self) -> list[dict[str, object]]:
-        """One dict for each inscription in order; the unheard have no place and no times."""
-        heard = [slot.row() for slot in self.slots]
-        return heard + [
-            {
-                "place": None,
-                "speaker": str(who),
-                "category": who.category,
-                "level": who.level,
-                "start": None,
-                "end": None,
-                "limit": self.limit_of(at),
-                "block": None,
-            }
-            for at, who in enumerate(self.unheard, len(self) + 1)
-        ]
+        """One dict for each inscription in order; the unheard have no place and no times.
+
+        Returns:
+            The place, the id, the speaker as a line tells it, category and level; start, end, limit
+            and block; the delegation; and whether it is heard.
+        """
+        return telling.rows(self)
 
     def __str__(self) -> str:
         """A table of places and times, the cut line, and what it rests on."""
-        days = {slot.start.date() for slot in self.slots}
-        clock = "%Y-%m-%d %H:%M:%S" if len(days) > 1 else "%H:%M:%S"
-        rows = [
-            {
-                "place": slot.place,
-                "time": f"{slot.start:{clock}}",
-                "speaker": str(slot.inscription),
-                "limit": show(slot.limit),
-            }
-            for slot in self.slots
-        ]
-        lines = [tables.plain(rows)] if rows else []
-        lines += [f"not heard: {who}" for who in self.unheard]
-        return "\n".join([*lines, *self._rests_on()])
-
-    def _rests_on(self) -> list[str]:
-        return [f"rests on: {line}" for line in self.assumptions]
+        return telling.text(self)
 
     def _repr_html_(self) -> str:
-        rows = [
-            {key: show(v) if isinstance(v, timedelta) else v for key, v in row.items()}
-            for row in self.rows()
-        ]
-        heard = f"{len(self)} of {len(self.inscriptions)} are heard"
-        return tables.html(rows, [heard, *self._rests_on()])
+        return telling.html(self)

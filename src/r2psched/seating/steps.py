@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from r2psched.reserves import Frame
 
-__all__ = ["Held", "State", "opening", "steps"]
+__all__ = ["Held", "HeldReserve", "State", "opening", "steps"]
 
 
 class State(NamedTuple):
@@ -31,6 +31,20 @@ class State(NamedTuple):
     held: int
 
 
+class HeldReserve(NamedTuple):
+    """A reserve after every n interventions, where it is held: perhaps in a block of its own.
+
+    Attributes:
+        block: Index of its block.
+        start: When it begins, in microseconds.
+        end: When it ends.
+    """
+
+    block: int
+    start: int
+    end: int
+
+
 class Held(NamedTuple):
     """One intervention that has its place.
 
@@ -38,11 +52,13 @@ class Held(NamedTuple):
         block: Index of its block.
         start: When it begins, in microseconds.
         after: The state when it has ended.
+        reserve: The reserve after every n interventions that was held before it, or None.
     """
 
     block: int
     start: int
     after: State
+    reserve: HeldReserve | None = None
 
 
 def opening(frame: Frame) -> State:
@@ -73,11 +89,12 @@ def steps(
     last = len(spans)
     block, clock, gap, owed, held = state
     for lengths in limits:
-        limit = lengths[0]
+        limit, reserve = lengths[0], None
         while block < last:
             end = spans[block][1]
             if owed and clock + owed <= end:
-                clock, gap, owed = clock + owed, 0, 0
+                reserve = HeldReserve(block, clock, clock + owed)
+                clock, gap, owed = reserve.end, 0, 0
             if changes:
                 limit = lengths[bisect_right(changes, clock + gap)]
             if not owed and clock + gap + limit <= end:
@@ -91,4 +108,4 @@ def steps(
         clock, gap, held = start + limit, changeover, held + 1
         if rounds:
             gap, owed = frame.after(held)
-        yield Held(block, start, State(block, clock, gap, owed, held))
+        yield Held(block, start, State(block, clock, gap, owed, held), reserve)

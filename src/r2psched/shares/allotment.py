@@ -216,9 +216,14 @@ class Allotment:
         )
 
     def rows(self) -> list[dict[str, object]]:
-        """One dict for each group: its name, size, exact quota in seconds, share."""
+        """One dict for each group: its name, size, quota in seconds, share."""
         return [
-            {"group": each.group, "size": each.size, "quota": each.quota, "share": each.share}
+            {
+                "group": each.group,
+                "size": each.size,
+                "quota": float(each.quota),
+                "share": each.share,
+            }
             for each in self.shares
         ]
 

@@ -20,6 +20,8 @@ def feeds_json(  # noqa: PLR0913  # each is named where it is given
     agenda: str,
     rows: Sequence[dict[str, object]],
     *,
+    link: str | None,
+    changed: int,
     removed: int,
     unknown: int,
 ) -> dict[str, Any]:
@@ -29,7 +31,9 @@ def feeds_json(  # noqa: PLR0913  # each is named where it is given
         programme: The programme.
         folder: The folder of the files.
         agenda: The file of the agenda.
-        rows: The feeds.
+        rows: The feeds, each with its link to subscribe, or None.
+        link: The link to subscribe to the agenda, or None.
+        changed: How many of the files are new or say something new.
         removed: How many files of former paths were taken away.
         unknown: How many files of feeds are there that the ledger does not know.
     """
@@ -38,7 +42,9 @@ def feeds_json(  # noqa: PLR0913  # each is named where it is given
         "programme": heading(programme),
         "folder": folder,
         "agenda": agenda,
+        "link": link,
         "feeds": list(rows),
+        "changed": changed,
         "removed": removed,
         "unknown": unknown,
     }

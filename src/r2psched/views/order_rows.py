@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ORDER_COLUMNS", "order_rows"]
 
-ORDER_COLUMNS = (
+ORDER_COLUMNS: tuple[str, ...] = (
     "place",
     "id",
     "speaker",

@@ -23,7 +23,7 @@ from r2psched.files.changing import numbers
 from r2psched.files.exports import export_list
 from r2psched.files.history import read_history, unnoted
 from r2psched.files.loading import decode, load
-from r2psched.files.sources import Source, refuse_a_list
+from r2psched.files.sources import Source, refuse_a_part
 from r2psched.files.splitting import split as move_out
 from r2psched.views.changes import (
     change_text,
@@ -110,7 +110,7 @@ def _export(context: click.Context, session: str | None, output: str) -> None:
     programme = read(context.obj)
     speakers = choose_list(programme, session).speakers
     inscriptions = () if speakers is None else speakers.inscriptions
-    refuse_a_list(output, context.obj)
+    refuse_a_part(output, context.obj)
     export_list(output, inscriptions, programme.zone)
     tell(f"wrote {output}: {counted(len(inscriptions), 'inscription')}")
 
