@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import runpy
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from r2psched import __version__
-
-_ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(_ROOT))
-from docs.gallery import make  # noqa: E402  # found only now
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,7 +27,7 @@ extensions = [
 ]
 html_theme = "furo"
 # The gallery is made anew for every build, and copied beside the pages as it is.
-_MADE = _ROOT / "build" / "manual"
+_MADE = Path(__file__).parents[1] / "build" / "manual"
 html_extra_path = [str(_MADE)]
 html_title = f"r2psched {release}"
 
@@ -62,6 +59,8 @@ def _plain_property(_app: Sphinx, what: str, _name: str, of: object, *rest: obje
 
 def _gallery(_app: Sphinx, _config: object) -> None:
     """Make the gallery before any page is read."""
+    # The configuration is no part of a package, and cannot import what stands beside it.
+    make = runpy.run_path(str(Path(__file__).with_name("gallery.py")))["make"]
     with contextlib.redirect_stdout(sys.stderr):
         make(_MADE / "gallery", ["r2p-2014"])
 

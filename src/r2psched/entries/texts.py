@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.blocks import from_epoch, to_epoch, write_date, write_moment
+from r2psched.blocks import (
+    from_epoch,
+    to_epoch,
+    write_clock,
+    write_date,
+    write_moment,
+)
 from r2psched.durations import show
 from r2psched.fields import is_link
 from r2psched.language import words as words_of
@@ -289,7 +295,7 @@ class Texts:
         return self.words(
             "general.date_and_time",
             date=write_date(moment, self.words.language),
-            time=write_moment(moment).partition(" ")[2],
+            time=write_clock(*to_epoch(moment)),
         )
 
 

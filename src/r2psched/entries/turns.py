@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from r2psched.blocks import gaps, to_minute, write_moment
+from r2psched.blocks import (
+    gaps,
+    to_epoch,
+    to_minute,
+    write_clock,
+)
 from r2psched.durations import show
 from r2psched.entries.texts import Texts, paragraphs
 
@@ -80,7 +85,7 @@ class TurnTexts:
         one_day = len({moment.date() for moment in moments}) == 1
 
         def hour(moment: pendulum.DateTime) -> str:
-            return write_moment(moment).partition(" ")[2] if one_day else self.texts.moment(moment)
+            return write_clock(*to_epoch(moment)) if one_day else self.texts.moment(moment)
 
         early, middle, late = map(hour, moments)
         facts = {"earliest": early, "latest": late, "middle": middle, "zone": slot.zone}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2psched.blocks import to_minute, write_moment
+from r2psched.blocks import (
+    to_epoch,
+    to_minute,
+    write_clock,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +56,7 @@ class Clock:
 
     def exact(self, moment: pendulum.DateTime) -> str:
         """Write a time as it is."""
-        clock = write_moment(moment).partition(" ")[2]
+        clock = write_clock(*to_epoch(moment))
         return (moment.format(self._date, locale="en") if self._date else "") + clock
 
     def near(self, moment: pendulum.DateTime) -> str:

@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from r2psched.blocks import from_epoch, write_date, write_moment
+from r2psched.blocks import (
+    from_epoch,
+    to_epoch,
+    write_clock,
+    write_date,
+)
 from r2psched.entries import Texts
 from r2psched.ical.inviting import refuse_without_organiser
 
@@ -134,8 +139,8 @@ class Composer:
             "programme": self.programme.title,
             "when": self.texts.moment(start),
             "date": write_date(start, language),
-            "start": write_moment(start).partition(" ")[2],
-            "end": write_moment(end).partition(" ")[2],
+            "start": write_clock(*to_epoch(start)),
+            "end": write_clock(*to_epoch(end)),
             "first": self.texts.moment(start),
             "last": self.texts.moment(end),
             "zone": entry.zone,

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from r2psched import tables
-from r2psched.blocks import write_moment
+from r2psched.blocks import (
+    to_epoch,
+    write_clock,
+    write_moment,
+)
 from r2psched.durations import show
 
 if TYPE_CHECKING:
@@ -219,7 +223,7 @@ def _later(order: RunningOrder) -> list[str]:
 
 
 def _clock(moment: pendulum.DateTime) -> str:
-    return write_moment(moment).partition(" ")[2]
+    return write_clock(*to_epoch(moment))
 
 
 def _cut(text: str) -> str:

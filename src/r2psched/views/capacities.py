@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from r2psched import tables
-from r2psched.blocks import write_moment
+from r2psched.blocks import (
+    to_epoch,
+    write_clock,
+    write_moment,
+)
 from r2psched.counting import NO_DATE
 from r2psched.durations import show
 from r2psched.views.plain import heading, iso, seconds, session_heading
@@ -170,7 +174,7 @@ def _position_text(capacity: Capacity, position: int, *, dated: bool) -> str:
         when = f"at {write_moment(start)}"
     elif _at_a_time(block):
         days = start.date().toordinal() - NO_DATE.toordinal()
-        clock = write_moment(start).partition(" ")[2]
+        clock = write_clock(*to_epoch(start))
         when = f"at {clock}+{days}" if days else f"at {clock}"
     else:
         when = f"{show(start - block.start)} after the start of the {show(block.duration)}"

@@ -6,7 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from r2psched import tables
-from r2psched.blocks import write_date, write_moment
+from r2psched.blocks import (
+    to_epoch,
+    write_clock,
+    write_date,
+)
 from r2psched.durations import show
 from r2psched.speakers.changes import POOLED, REPLY, YIELDED
 from r2psched.views.plain import (
@@ -112,7 +116,7 @@ def place_json(programme: Programme, session: Session, name: str, zone: str) -> 
 
 
 def _clock(moment: pendulum.DateTime) -> str:
-    return write_moment(moment).partition(" ")[2]
+    return write_clock(*to_epoch(moment))
 
 
 def order_text(session: Session, *, why: bool = False) -> str:
